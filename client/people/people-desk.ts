@@ -1,0 +1,27 @@
+import { picturePath } from '../../protocol/index.ts'
+import type { RestClient } from '../rest/rest-client.ts'
+import type { People } from '../space-client.ts'
+import type { PresenceWatch } from './presence-watch.ts'
+import type { Profiles } from './profiles.ts'
+
+export type PeopleOptions = {
+  url: string
+  rest: RestClient
+  profiles: Profiles
+  presence: PresenceWatch
+}
+
+export function createPeople({ url, rest, profiles, presence }: PeopleOptions): People {
+  return {
+    user: (id) => profiles.get(id),
+    presence: (id) => presence.of(id),
+    watch: (ids) => presence.watch(ids),
+    async directory(query, { cursor, limit } = {}) {
+      const page = await rest.call('directory', { query: { query, cursor, limit } })
+      profiles.learn(page.people.map(({ user }) => user))
+      return page
+    },
+    revision: profiles.revision,
+    pictureUrl: ({ picture }) => picture && url.replace(/\/$/, '') + picturePath(picture),
+  }
+}

@@ -1,0 +1,20 @@
+import { expect, it } from 'vitest'
+import { createWorld, register, texts } from './test/person.ts'
+
+it('carries a message to the other person, who answers', async () => {
+  const world = createWorld()
+  const [ann, ben] = [await register('Ann', world), await register('Ben', world)]
+  const atAnn = ann.open(ann.client.direct(ben.id))
+  await ann.wait(atAnn.send('Hello Ben'))
+  await world.clock.until(() => ben.client.conversations.get().length === 1)
+  const atBen = ben.open(ben.client.conversations.get()[0]!.id)
+  await world.clock.until(() => atBen.timeline.get().items.length === 1)
+  expect(ben.client.unread.get()).toBe(1)
+  await ben.wait(atBen.send('Hello Ann'))
+  await world.clock.until(() => texts(atAnn.timeline.get()).length === 2)
+  expect(texts(atAnn.timeline.get())).toEqual(['Hello Ben', 'Hello Ann'])
+  expect(texts(atBen.timeline.get())).toEqual(['Hello Ben', 'Hello Ann'])
+  expect(ben.client.unread.get()).toBe(0)
+  expect(ann.client.unread.get()).toBe(1)
+  expect(ann.client.connection.get()).toMatchObject({ phase: 'online', unsent: 0 })
+})

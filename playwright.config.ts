@@ -1,0 +1,41 @@
+import { defineConfig } from '@playwright/test'
+import { chromiumFlags } from './test/fixtures/chromium-flags.ts'
+
+/**
+ * The same specs in the desktop app and in a browser. What only one of them has is in `test/desktop/` or
+ * `test/web/`. `npm run test:e2e` finds the browser, the Electron runtime and the display for them.
+ */
+export default defineConfig({
+  testDir: 'test',
+  outputDir: 'test-results',
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  reporter: process.env.PARLEY_TEST_REPORT
+    ? [['list'], ['json', { outputFile: process.env.PARLEY_TEST_REPORT }]]
+    : [['list']],
+  use: {
+    colorScheme: null,
+    locale: 'en-GB',
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+  projects: [
+    {
+      name: 'chromium',
+      testIgnore: 'desktop/**',
+      use: {
+        browserName: 'chromium',
+        viewport: { width: 1180, height: 760 },
+        launchOptions: {
+          executablePath: process.env.PARLEY_BROWSER || undefined,
+          args: chromiumFlags,
+        },
+      },
+    },
+    { name: 'electron', testIgnore: 'web/**' },
+  ],
+})

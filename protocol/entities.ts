@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { conversationId, sessionId, seq, timestamp, userId } from './ids.ts'
+import { limits } from './limits.ts'
+import { nameProblem, normaliseName } from './names.ts'
+import { event } from './events.ts'
+
+const PROBLEMS = {
+  empty: 'must not be empty',
+  invisible: 'holds invisible or control characters',
+  too_long: 'is too long',
+} as const
+
+function visibleName(maxLength: number) {
+  return z
+    .string()
+    .max(maxLength * 4, `must be at most ${maxLength} characters`)
+    .superRefine((value, context) => {
+      const problem = nameProblem(value, maxLength)
+      if (!problem) return
+      const message =
+        problem === 'too_long' ? `must be at most ${maxLength} characters` : PROBLEMS[problem]
+      const limit = problem === 'too_long' ? { limit: maxLength } : {}
+      context.addIssue({ code: 'custom', message, params: { problem, ...limit } })
+    })
+    .overwrite(normaliseName)
+}
+
+/** The name a person registers and signs in with; unique by `foldName`. */
+export const userName = visibleName(limits.nameLength)
+export const displayName = visibleName(limits.displayNameLength)
+export const groupName = visibleName(limits.groupNameLength)
+export const purpose = z.string().trim().max(limits.purposeLength)
+export const password = z.string().min(limits.passwordMin).max(limits.passwordMax)
+export const colour = z
+  .number()
+  .int()
+  .min(0)
+  .max(limits.colours - 1)
+export const role = z.enum(['owner', 'admin', 'member'])
+export type Role = z.infer<typeof role>
+export const visibility = z.enum(['public', 'private'])
+export type Visibility = z.infer<typeof visibility>
+
+export const user = z.object({
+  id: userId,
+  name: z.string(),
+  displayName: z.string(),
+  /** Index into the palette; null for the one computed from the id. */
+  colour: z.number().int().nullable(),
+  /** Key of the picture, fetched from `/api/v1/pictures/{key}`; a changed picture has another key. */
+  picture: z.string().nullable(),
+  createdAt: timestamp,
+})
+export type User = z.infer<typeof user>
+
+export const presenceState = z.enum(['online', 'away', 'offline'])
+export type PresenceState = z.infer<typeof presenceState>
+export const presence = z.object({
+  state: presenceState,
+  /** Since when; for `offline` when the person was last seen. Null where they never connected. */
+  since: timestamp.nullable(),
+})
+export type Presence = z.infer<typeof presence>
+
+/** A signed-in device. */
+export const session = z.object({
+  id: sessionId,
+  device: z.string(),
+  createdAt: timestamp,
+  lastSeenAt: timestamp,
+  /** The one that asks. */
+  current: z.boolean(),
+})
+export type Session = z.infer<typeof session>
+
+/** A group as anyone who may see it sees it. */
+export const group = z.object({
+  id: conversationId,
+  name: z.string(),
+  purpose: z.string(),
+  visibility,
+  archivedAt: timestamp.nullable(),
+  createdAt: timestamp,
+  memberCount: z.number().int(),
+  /** One's own role; null for an outsider. */
+  role: role.nullable(),
+})
+export type Group = z.infer<typeof group>
+
+export const member = z.object({ user: userId, role, joinedAt: timestamp })
+export type Member = z.infer<typeof member>
+
+/** A conversation as one of its members sees it: all that a conversation list shows. */
+export const conversation = z.object({
+  id: conversationId,
+  kind: z.enum(['direct', 'group']),
+  /** The group; null for a direct conversation, whose people are in its id. */
+  group: group.nullable(),
+  /** Seq of the newest event, and how many messages the log holds up to it. */
+  head: seq,
+  headMessages: z.number().int(),
+  /** The person's read marker, and how many messages the log holds up to it. Unread is the difference. */
+  read: seq,
+  readMessages: z.number().int(),
+  /** In a direct conversation how far the other person has read; else null. */
+  peerRead: seq.nullable(),
+  /** Newest message, for the list's last line; null where there is none. */
+  last: event.nullable(),
+  /** When the newest event happened, or the person joined: what the list is sorted by. */
+  activeAt: timestamp,
+})
+export type Conversation = z.infer<typeof conversation>

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { idempotencyKey, seq, timestamp, userId } from './ids.ts'
+import { limits } from './limits.ts'
+
+/**
+ * Events as they are read. Whatever is read is in its present state: an edited message comes with its
+ * newest text, a deleted one with `text: null`, and `rev` is the seq of the last event that changed it,
+ * so folding an event that a message already contains (`seq <= rev`) changes nothing.
+ */
+const stored = z.object({
+  seq,
+  at: timestamp,
+  author: userId,
+  /** The author's idempotency key; absent on events that a write caused besides its first. */
+  cid: idempotencyKey.optional(),
+  /** How many messages the log holds up to and with this event. */
+  messages: z.number().int(),
+})
+
+export const reactions = z.record(z.string(), z.array(userId))
+export type Reactions = z.infer<typeof reactions>
+
+const message = stored.extend({
+  kind: z.literal('message'),
+  text: z.string().nullable(),
+  replyTo: seq.optional(),
+  editedAt: timestamp.optional(),
+  /** Who deleted it; `text` is null then. */
+  deletedBy: userId.optional(),
+  reactions: reactions.optional(),
+  rev: seq.optional(),
+})
+const roleName = z.enum(['owner', 'admin', 'member'])
+
+export const knownEvent = z.discriminatedUnion('kind', [
+  message,
+  /** `text` is null once the message was deleted. */
+  stored.extend({ kind: z.literal('edit'), target: seq, text: z.string().nullable() }),
+  stored.extend({ kind: z.literal('delete'), target: seq }),
+  stored.extend({ kind: z.literal('react'), target: seq, emoji: z.string(), on: z.boolean() }),
+  stored.extend({
+    kind: z.literal('create'),
+    name: z.string(),
+    purpose: z.string(),
+    visibility: z.enum(['public', 'private']),
+  }),
+  /** `author` differs from `user` where someone added them. */
+  stored.extend({ kind: z.literal('join'), user: userId, role: roleName }),
+  /** `author` differs from `user` where someone removed them. */
+  stored.extend({ kind: z.literal('leave'), user: userId }),
+  stored.extend({ kind: z.literal('role'), user: userId, role: roleName }),
+  stored.extend({ kind: z.literal('rename'), name: z.string() }),
+  stored.extend({ kind: z.literal('describe'), purpose: z.string() }),
+  stored.extend({ kind: z.literal('visibility'), visibility: z.enum(['public', 'private']) }),
+  stored.extend({ kind: z.literal('archive') }),
+  stored.extend({ kind: z.literal('restore') }),
+])
+export type Event = z.infer<typeof knownEvent>
+export type EventKind = Event['kind']
+export type EventOf<K extends EventKind> = Extract<Event, { kind: K }>
+export type MessageEvent = EventOf<'message'>
+
+const knownKinds = new Set<string>(knownEvent.options.map((option) => option.shape.kind.value))
+
+/** An event of a kind that this version does not know: it takes its place in the log and shows nothing. */
+const unknownEvent = stored
+  .extend({ kind: z.string() })
+  .refine((value) => !knownKinds.has(value.kind), 'is malformed')
+  .transform((value) => ({ ...value, kind: 'unknown' as const }))
+export type UnknownEvent = z.infer<typeof unknownEvent>
+
+/** What a reader of any version can take: the known kinds, and the rest as `unknown`. */
+export const event = z.union([knownEvent, unknownEvent])
+export type AnyEvent = z.infer<typeof event>
+
+export const emoji = z.string().min(1).max(limits.emojiLength)
+export const messageText = z
+  .string()
+  .max(limits.textLength, `must be at most ${limits.textLength} characters`)
+  .refine((text) => text.trim() !== '', 'must not be empty')
+const target = seq.min(1)
+
+/** What a member may write with `send`; the server adds seq, time and author. */
+export const draftEvent = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('message'), text: messageText, replyTo: target.optional() }),
+  z.object({ kind: z.literal('edit'), target, text: messageText }),
+  z.object({ kind: z.literal('delete'), target }),
+  z.object({ kind: z.literal('react'), target, emoji, on: z.boolean() }),
+])
+export type DraftEvent = z.infer<typeof draftEvent>

@@ -1,0 +1,398 @@
+import { z } from 'zod'
+import {
+  colour,
+  conversation,
+  displayName,
+  group,
+  groupName,
+  member,
+  password,
+  presence,
+  purpose,
+  role,
+  session,
+  user,
+  userName,
+  visibility,
+} from './entities.ts'
+import { event } from './events.ts'
+import { conversationId, epoch, idempotencyKey, seq, sessionId, userId } from './ids.ts'
+import { limits } from './limits.ts'
+
+/**
+ * A REST resource's method. Paths are below `/api/v1`; `:name` parts are `params`. Answers are JSON,
+ * refusals `{ error: Refusal }` under the status of their code.
+ */
+export type Route = {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+  path: string
+  summary: string
+  /** `session`: needs `Authorization: Bearer TOKEN`. */
+  auth: 'none' | 'session'
+  params?: z.ZodObject
+  query?: z.ZodObject
+  body?: z.ZodObject
+  response: z.ZodType
+  /** Answers carry an ETag and `If-None-Match` is honoured. */
+  cached?: true
+}
+
+const device = z.string().trim().min(1).max(limits.deviceLength)
+const cursor = z.string().max(200)
+const pageLimit = z.coerce
+  .number()
+  .int()
+  .min(1)
+  .max(limits.pageSize)
+  .default(limits.pageSizeDefault)
+const queryText = z.string().trim().max(limits.queryLength)
+const seqParam = z.coerce.number().pipe(seq)
+const nothing = z.object({})
+
+const signedIn = z.object({ token: z.string(), epoch, user, session })
+const ofUser = z.object({ user: userId })
+const ofGroup = z.object({ group: conversationId })
+const ofMember = z.object({ group: conversationId, user: userId })
+const ofConversation = z.object({ conversation: conversationId })
+const onlyCid = z.object({ cid: idempotencyKey })
+
+export const directoryEntry = z.object({ user, presence })
+export const searchHit = z.object({ conversation: conversationId, event })
+
+function route<const R extends Route>(definition: R): R {
+  return definition
+}
+
+export const routes = {
+  space: route({
+    method: 'GET',
+    path: '/space',
+    summary: 'What this space is and who may register',
+    auth: 'none',
+    response: z.object({
+      name: z.string(),
+      epoch,
+      version: z.string(),
+      protocols: z.array(z.string()),
+      registration: z.enum(['open', 'closed']),
+    }),
+    cached: true,
+  }),
+
+  register: route({
+    method: 'POST',
+    path: '/users',
+    summary: 'Register and sign in',
+    auth: 'none',
+    body: z.object({ name: userName, password, device }),
+    response: signedIn,
+  }),
+  signIn: route({
+    method: 'POST',
+    path: '/sessions',
+    summary: 'Sign in with name and password',
+    auth: 'none',
+    body: z.object({
+      name: z
+        .string()
+        .min(1)
+        .max(limits.nameLength * 4),
+      password: z.string().min(1).max(limits.passwordMax),
+      device,
+    }),
+    response: signedIn,
+  }),
+  signOut: route({
+    method: 'DELETE',
+    path: '/sessions/current',
+    summary: 'Sign this device out',
+    auth: 'session',
+    response: nothing,
+  }),
+  sessions: route({
+    method: 'GET',
+    path: '/sessions',
+    summary: 'Devices that are signed in',
+    auth: 'session',
+    response: z.object({ sessions: z.array(session) }),
+  }),
+  revokeSession: route({
+    method: 'DELETE',
+    path: '/sessions/:session',
+    summary: 'Sign a device out; its connections are closed',
+    auth: 'session',
+    params: z.object({ session: sessionId }),
+    response: nothing,
+  }),
+  changePassword: route({
+    method: 'PUT',
+    path: '/me/password',
+    summary: 'Change the password; every other device is signed out',
+    auth: 'session',
+    body: z.object({ current: z.string().min(1).max(limits.passwordMax), next: password }),
+    response: nothing,
+  }),
+
+  me: route({
+    method: 'GET',
+    path: '/me',
+    summary: 'Own profile',
+    auth: 'session',
+    response: z.object({ user }),
+  }),
+  updateMe: route({
+    method: 'PATCH',
+    path: '/me',
+    summary: 'Change display name or colour',
+    auth: 'session',
+    body: z.object({ displayName: displayName.optional(), colour: colour.nullable().optional() }),
+    response: z.object({ user }),
+  }),
+  /** Body: the image itself (PNG, JPEG or WebP by its first bytes), at most `limits.pictureBytes`. */
+  setPicture: route({
+    method: 'PUT',
+    path: '/me/picture',
+    summary: 'Set own picture; the body is a PNG, JPEG or WebP image',
+    auth: 'session',
+    response: z.object({ user }),
+  }),
+  removePicture: route({
+    method: 'DELETE',
+    path: '/me/picture',
+    summary: 'Remove own picture',
+    auth: 'session',
+    response: z.object({ user }),
+  }),
+
+  directory: route({
+    method: 'GET',
+    path: '/users',
+    summary: 'People of the space by name, with presence, searchable',
+    auth: 'session',
+    query: z.object({ query: queryText.optional(), cursor: cursor.optional(), limit: pageLimit }),
+    response: z.object({
+      people: z.array(directoryEntry),
+      /** For the next page; null on the last. */
+      next: cursor.nullable(),
+      /** How many people match. */
+      total: z.number().int(),
+    }),
+    cached: true,
+  }),
+  users: route({
+    method: 'GET',
+    path: '/users/by-id',
+    summary: 'Profiles of up to 100 people by id; unknown ids are left out',
+    auth: 'session',
+    query: z.object({
+      ids: z
+        .string()
+        .transform((list) => list.split(',').filter((id) => id !== ''))
+        .pipe(z.array(userId).min(1).max(limits.usersByIds)),
+    }),
+    response: z.object({ users: z.array(user) }),
+  }),
+  user: route({
+    method: 'GET',
+    path: '/users/:user',
+    summary: 'A profile with presence',
+    auth: 'session',
+    params: ofUser,
+    response: directoryEntry,
+    cached: true,
+  }),
+
+  conversations: route({
+    method: 'GET',
+    path: '/conversations',
+    summary: 'Own conversations',
+    auth: 'session',
+    response: z.object({ conversations: z.array(conversation) }),
+    cached: true,
+  }),
+  conversation: route({
+    method: 'GET',
+    path: '/conversations/:conversation',
+    summary: 'One of the own conversations',
+    auth: 'session',
+    params: ofConversation,
+    response: z.object({ conversation }),
+    cached: true,
+  }),
+  /**
+   * A page of the log in ascending order, in its present state. `before` (exclusive) reads back from
+   * there, `after` (exclusive) reads on, `around` puts that seq in the middle; none: the newest page.
+   */
+  events: route({
+    method: 'GET',
+    path: '/conversations/:conversation/events',
+    summary: 'A page of a conversation',
+    auth: 'session',
+    params: ofConversation,
+    query: z.object({
+      before: seqParam.optional(),
+      after: seqParam.optional(),
+      around: seqParam.optional(),
+      limit: pageLimit,
+    }),
+    response: z.object({
+      events: z.array(event),
+      /** The log's head when the page was read. */
+      head: seq,
+    }),
+    cached: true,
+  }),
+  search: route({
+    method: 'GET',
+    path: '/search',
+    summary: 'Messages that hold all the words (the last as a prefix), newest first',
+    auth: 'session',
+    query: z.object({
+      query: queryText.min(1),
+      conversation: conversationId.optional(),
+      cursor: cursor.optional(),
+      limit: pageLimit,
+    }),
+    response: z.object({ hits: z.array(searchHit), next: cursor.nullable() }),
+  }),
+
+  browseGroups: route({
+    method: 'GET',
+    path: '/groups',
+    summary: 'Public groups and the own ones, by name, searchable',
+    auth: 'session',
+    query: z.object({
+      query: queryText.optional(),
+      cursor: cursor.optional(),
+      limit: pageLimit,
+      archived: z.stringbool().default(false),
+    }),
+    response: z.object({ groups: z.array(group), next: cursor.nullable() }),
+    cached: true,
+  }),
+  createGroup: route({
+    method: 'POST',
+    path: '/groups',
+    summary: 'Create a group and own it',
+    auth: 'session',
+    body: z.object({
+      cid: idempotencyKey,
+      name: groupName,
+      purpose: purpose.default(''),
+      visibility: visibility.default('public'),
+      members: z.array(userId).max(limits.usersByIds).default([]),
+    }),
+    response: z.object({ conversation }),
+  }),
+  group: route({
+    method: 'GET',
+    path: '/groups/:group',
+    summary: 'A group that one may see',
+    auth: 'session',
+    params: ofGroup,
+    response: z.object({ group }),
+    cached: true,
+  }),
+  updateGroup: route({
+    method: 'PATCH',
+    path: '/groups/:group',
+    summary: 'Rename, describe, open or close a group (admin), archive or restore it (owner)',
+    auth: 'session',
+    params: ofGroup,
+    body: z.object({
+      cid: idempotencyKey,
+      name: groupName.optional(),
+      purpose: purpose.optional(),
+      visibility: visibility.optional(),
+      archived: z.boolean().optional(),
+    }),
+    response: z.object({ group }),
+  }),
+  joinGroup: route({
+    method: 'POST',
+    path: '/groups/:group/join',
+    summary: 'Join a public group',
+    auth: 'session',
+    params: ofGroup,
+    body: onlyCid,
+    response: z.object({ conversation }),
+  }),
+  leaveGroup: route({
+    method: 'POST',
+    path: '/groups/:group/leave',
+    summary: 'Leave a group; a last owner hands it on, and the last member archives it',
+    auth: 'session',
+    params: ofGroup,
+    body: onlyCid,
+    response: nothing,
+  }),
+  members: route({
+    method: 'GET',
+    path: '/groups/:group/members',
+    summary: 'Members of a group, owners first, searchable by name',
+    auth: 'session',
+    params: ofGroup,
+    query: z.object({ query: queryText.optional(), cursor: cursor.optional(), limit: pageLimit }),
+    response: z.object({
+      members: z.array(member.extend({ profile: user, presence })),
+      next: cursor.nullable(),
+    }),
+    cached: true,
+  }),
+  addMember: route({
+    method: 'POST',
+    path: '/groups/:group/members',
+    summary: 'Add a person to a group',
+    auth: 'session',
+    params: ofGroup,
+    body: z.object({ cid: idempotencyKey, user: userId }),
+    response: z.object({ member }),
+  }),
+  /** Giving `owner` on makes the giver an admin: a group has one owner. */
+  setRole: route({
+    method: 'PATCH',
+    path: '/groups/:group/members/:user',
+    summary: 'Change the role of a member, or hand ownership on',
+    auth: 'session',
+    params: ofMember,
+    body: z.object({ cid: idempotencyKey, role }),
+    response: z.object({ member }),
+  }),
+  removeMember: route({
+    method: 'DELETE',
+    path: '/groups/:group/members/:user',
+    summary: 'Remove a member from a group',
+    auth: 'session',
+    params: ofMember,
+    query: z.object({ cid: idempotencyKey }),
+    response: nothing,
+  }),
+} as const
+
+export type RouteName = keyof typeof routes
+type Schema<N extends RouteName, K extends 'params' | 'query' | 'body'> =
+  (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? S : null
+/** What a caller gives (before defaults), and what a handler gets (after them). */
+export type RouteInput<N extends RouteName> = {
+  [K in 'params' | 'query' | 'body' as Schema<N, K> extends null ? never : K]: z.input<
+    NonNullable<Schema<N, K>>
+  >
+}
+export type RouteParsed<N extends RouteName> = {
+  [K in 'params' | 'query' | 'body' as Schema<N, K> extends null ? never : K]: z.output<
+    NonNullable<Schema<N, K>>
+  >
+}
+export type RouteResponse<N extends RouteName> = z.output<(typeof routes)[N]['response']>
+export type DirectoryEntry = z.infer<typeof directoryEntry>
+export type SearchHit = z.infer<typeof searchHit>
+export type SpaceInfo = RouteResponse<'space'>
+export type SignedIn = RouteResponse<'signIn'>
+export type GroupMember = RouteResponse<'members'>['members'][number]
+
+/** Path of a picture below the space's address: no token needed, the key cannot be guessed. */
+export function picturePath(key: string): string {
+  return `/api/v1/pictures/${key}`
+}
+/** Form of a picture's key: 32 bytes in base64url. */
+export const pictureKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/)

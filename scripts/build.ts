@@ -1,0 +1,68 @@
+/**
+ * Builds the app and the web client, each only if something it is made of has changed.
+ * `node scripts/build.ts [app] [web] [--force]`
+ */
+import { pathToFileURL } from 'node:url'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fingerprint } from './fingerprint.ts'
+import { root, runNode, tools } from './run.ts'
+
+export type Part = 'app' | 'web'
+
+const common = [
+  'client',
+  'protocol',
+  'shared',
+  'src/renderer',
+  'build/icons',
+  'package-lock.json',
+  'vite.web.config.ts',
+]
+
+const parts = {
+  app: {
+    name: 'the desktop app',
+    sources: [...common, 'src/main', 'src/preload', 'electron.vite.config.ts'],
+    made: ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
+    make: () => runNode(tools.electronVite, ['build', '--logLevel', 'warn']),
+  },
+  web: {
+    name: 'the web client',
+    sources: common,
+    made: ['out/web/index.html'],
+    make: () => runNode(tools.vite, ['build', '-c', 'vite.web.config.ts', '--logLevel', 'warn']),
+  },
+} as const
+
+async function buildPart(part: Part, force: boolean): Promise<boolean> {
+  const { name, sources, made, make } = parts[part]
+  const stamp = join(root, 'out', `${part}.stamp`)
+  const now = fingerprint(sources.map((path) => join(root, path)))
+  const whole = made.every((path) => existsSync(join(root, path)))
+  if (!force && whole && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return true
+  const start = performance.now()
+  if ((await make()) !== 0) {
+    console.error(`${name} could not be built`)
+    return false
+  }
+  mkdirSync(join(root, 'out'), { recursive: true })
+  writeFileSync(stamp, now)
+  console.log(`Built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
+  return true
+}
+
+/** True when all that was asked for is there and up to date. */
+export async function build(wanted: readonly Part[], force = false): Promise<boolean> {
+  for (const part of wanted) {
+    if (!(await buildPart(part, force))) return false
+  }
+  return true
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const given = process.argv.slice(2)
+  const wanted = (['app', 'web'] as const).filter((part) => given.includes(part))
+  const built = await build(wanted.length > 0 ? wanted : ['app', 'web'], given.includes('--force'))
+  process.exitCode = built ? 0 : 1
+}

@@ -1,0 +1,111 @@
+/**
+ * Which part may import which. The first zone whose `files` matches decides; what is not listed in
+ * `mayImport` is refused. Paths are relative to the root of the project, packages are bare names.
+ */
+export interface Zone {
+  readonly files: RegExp
+  readonly mayImport: readonly RegExp[]
+  readonly why: string
+}
+
+const test = /\.(test|contract|spec|bench)\.ts$|^client\/test\//
+const anything = /^/
+const builtin = /^node:/
+const protocol = /^protocol\//
+const ipc = /^shared\/ipc\//
+const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
+const serverDomain = /^server\/domain\//
+const serverConfig = /^server\/config\.ts$/
+const serverImplementation = /^server\/(storage|broker)\/[^/]+\//
+const dependency = /^(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
+const dependencyOfPage =
+  /^(?!electron$)(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
+
+export const zones: readonly Zone[] = [
+  { files: test, mayImport: [anything], why: 'a test may use what it needs' },
+  {
+    files: /^protocol\//,
+    mayImport: [protocol, /^zod$/],
+    why: 'protocol/ is pure: it imports the schema library and itself',
+  },
+  {
+    files: /^client\//,
+    mayImport: [protocol, /^client\//, /^zod$/, /^idb$/],
+    why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
+  },
+  {
+    files: /^shared\//,
+    mayImport: [/^shared\//, /^zod$/],
+    why: 'shared/ipc imports none of the processes that share it',
+  },
+  {
+    files: /^src\/main\//,
+    mayImport: [/^src\/main\//, ipc, protocol, builtin, dependency],
+    why: 'main talks to preload and renderer by IPC and to the server by the protocol',
+  },
+  {
+    files: /^src\/preload\//,
+    mayImport: [/^src\/preload\//, ipc, /^electron$/],
+    why: 'the preload is the bridge and nothing else',
+  },
+  {
+    files: /^src\/renderer\//,
+    mayImport: [/^src\/renderer\//, ipc, protocol, /^client\//, dependencyOfPage],
+    why: 'the renderer is a web page: it imports client/, protocol/ and the types of shared/ipc',
+  },
+  {
+    files: /^server\/domain\//,
+    mayImport: [serverDomain, serverPort, protocol, builtin, dependency],
+    why: 'the domain knows its ports, and no handler, transport or implementation',
+  },
+  {
+    files: /^server\/handlers\//,
+    mayImport: [/^server\/handlers\//, serverDomain, serverPort, protocol, builtin, dependency],
+    why: 'a handler knows the domain, and no transport or implementation',
+  },
+  {
+    files: serverImplementation,
+    mayImport: [
+      /^server\/(storage|broker)\//,
+      /^server\/observability\//,
+      protocol,
+      builtin,
+      dependency,
+    ],
+    why: 'an implementation knows its port, and nobody who uses it',
+  },
+  {
+    files: /^server\/(storage|broker)\//,
+    mayImport: [/^server\/(storage|broker)\/[^/]+$/, protocol],
+    why: 'a port is a contract: it knows no implementation',
+  },
+  {
+    files: /^server\/(transport|observability|accounts|files)\//,
+    mayImport: [
+      /^server\/(transport|observability|handlers|domain|accounts|files)\//,
+      serverPort,
+      serverConfig,
+      protocol,
+      builtin,
+      dependency,
+    ],
+    why: 'only app.ts and entry files choose implementations',
+  },
+  {
+    files: /^server\//,
+    mayImport: [/^server\//, protocol, builtin, dependency],
+    why: 'the server never imports client/ or src/',
+  },
+  {
+    files: /^(bench|test)\//,
+    mayImport: [/^(bench|test)\//, protocol, ipc, /^client\//, builtin, dependency],
+    why: 'bench and test run the server as a process and speak the protocol',
+  },
+]
+
+/** The reason why `file` may not import `target`, or nothing if it may. */
+export function refusal(file: string, target: string): string | undefined {
+  const zone = zones.find(({ files }) => files.test(file))
+  if (!zone || zone.mayImport.some((allowed) => allowed.test(target))) return undefined
+  return zone.why
+}

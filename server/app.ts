@@ -1,0 +1,220 @@
+import { describeSocket } from './api-description/asyncapi.ts'
+import { describeRest } from './api-description/openapi.ts'
+import { LocalBroker } from './broker/local/local-broker.ts'
+import type { Config } from './config.ts'
+import type { PasswordHasher } from './domain/accounts/password-hasher.ts'
+import { createDomain } from './domain/create-domain.ts'
+import { defaultSettings, type DomainSettings } from './domain/domain-settings.ts'
+import type { Logger } from './observability/logger.ts'
+import { Metrics } from './observability/metrics.ts'
+import { openSpace, type OpenSpace } from './open-space.ts'
+import { createRealtime } from './realtime/create-realtime.ts'
+import { PasswordPool } from './security/password-pool.ts'
+import { randomIds } from './security/random-ids.ts'
+import { StartRefused, exitCodes } from './start-refused.ts'
+import { StorageWatch } from './storage-watch.ts'
+import type { StorageFailed } from './storage/storage.ts'
+import { Failures } from './transport/failures.ts'
+import { serveHttp } from './transport/http/serve-http.ts'
+import type { WebAssets } from './transport/http/web-assets.ts'
+import { readWebClient } from './transport/http/web-client.ts'
+import { CannotListen, listenAt } from './transport/listen-at.ts'
+import { Origins } from './transport/origins.ts'
+import { Connections } from './transport/socket/connections.ts'
+import { NativeTopics } from './transport/socket/native-topics.ts'
+import { serveSocket } from './transport/socket/serve-socket.ts'
+import { SlowConsumers } from './transport/socket/slow-consumers.ts'
+import { defaultSocketSettings, type SocketSettings } from './transport/socket/socket-settings.ts'
+import { createApp, type TemplatedApp } from './transport/uws.ts'
+import { version } from './version.ts'
+
+/** What is chosen from outside: the logger by the entry file, the rest by tests. */
+export type ServerDeps = {
+  logger: Logger
+  passwords?: PasswordHasher & { close: () => Promise<void> }
+  openSpace?: typeof openSpace
+  socket?: Partial<SocketSettings>
+  presenceGrace?: number
+}
+
+export type RunningServer = {
+  url: string
+  port: number
+  space: string
+  /** Resolves if storage fails: nothing can be done but to stop, and to be started again. */
+  failed: Promise<StorageFailed>
+  /** Finishes what was begun, tells every client to come back, and lets go of everything. */
+  stop: () => Promise<void>
+}
+
+/** What a stop waits for work under way, and a person's connection may be gone unnoticed: milliseconds. */
+const DRAIN_LIMIT = 5_000
+const PRESENCE_GRACE = 5_000
+
+/** The composition root: the one place that picks implementations. @throws StartRefused */
+export async function startServer(config: Config, deps: ServerDeps): Promise<RunningServer> {
+  const web = await webClientOf(config, deps.logger)
+  const watch = new StorageWatch(deps.logger)
+  const space = await (deps.openSpace ?? openSpace)(config, {
+    logger: deps.logger,
+    onFailure: (why) => watch.reported(why),
+  })
+  const app = createApp()
+  const server = compose(app, { config, deps, space, watch, web })
+  try {
+    const listening = await listenAt(app, config.host, config.port)
+    return {
+      url: urlOf(config.host, listening.port),
+      port: listening.port,
+      space: space.name,
+      failed: server.failed,
+      stop: () => server.stop(listening.stopListening),
+    }
+  } catch (error) {
+    await server.release()
+    if (error instanceof CannotListen) throw new StartRefused(error.message, exitCodes.addressTaken)
+    throw error
+  }
+}
+
+type Composed = {
+  failed: Promise<StorageFailed>
+  stop: (stopListening: () => void) => Promise<void>
+  release: () => Promise<void>
+}
+
+type Chosen = {
+  config: Config
+  deps: ServerDeps
+  space: OpenSpace
+  watch: StorageWatch
+  web: WebAssets | null
+}
+
+function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen): Composed {
+  const { name, storage } = space
+  const { logger } = deps
+  const clock = { now: () => Date.now() }
+  const metrics = new Metrics()
+  const connections = new Connections()
+  watch.start(storage.upkeep)
+  metrics.watch(async () => {
+    const { bytes, events, users } = await storage.upkeep.health()
+    return {
+      connections: connections.size,
+      people: users,
+      storedEvents: events,
+      storageBytes: bytes,
+    }
+  })
+  const failures = new Failures(logger, metrics, (error) => watch.reported(error))
+  const broker = new LocalBroker((error) => failures.report(error, 'broker'))
+  const settings = socketSettings(config, deps)
+  const slow = new SlowConsumers(settings.maxBackpressure, connections, logger, metrics)
+  const realtime = createRealtime({
+    node: randomIds.id(),
+    broker,
+    storage,
+    connections,
+    topics: new NativeTopics(app, slow, metrics),
+    clock,
+    metrics,
+    failures,
+    presenceGrace: deps.presenceGrace ?? PRESENCE_GRACE,
+  })
+  const { announcements, presence, stage, typing } = realtime
+  const passwords = deps.passwords ?? new PasswordPool()
+  const domain = createDomain({
+    storage,
+    announcer: announcements,
+    presence,
+    passwords,
+    clock,
+    ids: randomIds,
+    logger,
+    settings: domainSettings(config, name),
+  })
+  broker.subscribe((message) => {
+    if (message.kind === 'end-sessions') domain.accounts.forget(message.sessions)
+  })
+  const origins = new Origins(config.origins)
+  const served = { domain, origins, failures, metrics }
+  const hearing = { audience: stage, presence, typing, connections, slow, settings, clock }
+  const { requests, sockets } = serveSocket(app, { ...served, ...hearing })
+  let isStopping = false
+  const trouble = (): string | null =>
+    isStopping ? 'stopping' : watch.isFull ? 'storage_full' : null
+  const traffic = serveHttp(app, {
+    ...served,
+    metricsFor: config.metrics,
+    trouble,
+    web,
+    descriptions,
+  })
+
+  void watch.failed.then(() => sockets.closeAll('storageFailed', 'come back and resume'))
+
+  async function release(): Promise<void> {
+    watch.stop()
+    await realtime.close()
+    await passwords.close()
+    await broker.close()
+    await storage.upkeep.close().catch((error: unknown) => failures.report(error, 'close'))
+    app.close()
+  }
+
+  async function stop(stopListening: () => void): Promise<void> {
+    if (isStopping) return
+    isStopping = true
+    sockets.stop()
+    stopListening()
+    await within(DRAIN_LIMIT, requests.drain())
+    announcements.flush()
+    sockets.closeAll('drain', 'the server stops; come back')
+    await within(DRAIN_LIMIT, traffic.quiet())
+    await release()
+  }
+
+  return { failed: watch.failed, stop, release }
+}
+
+const descriptions = {
+  'openapi.json': () => describeRest(version),
+  'asyncapi.json': () => describeSocket(version),
+}
+
+async function webClientOf({ web }: Config, logger: Logger): Promise<WebAssets | null> {
+  if (web === null) return null
+  return readWebClient(web, logger).catch((error: Error) => {
+    throw new StartRefused(`The web client in ${web} cannot be served: ${error.message}`)
+  })
+}
+
+function socketSettings(config: Config, deps: ServerDeps): SocketSettings {
+  const perSecond = config.frameRate
+  return {
+    ...defaultSocketSettings,
+    frames: perSecond === 0 ? null : { burst: perSecond * 5, perSecond },
+    maxBackpressure: config.maxBackpressure,
+    ...deps.socket,
+  }
+}
+
+function domainSettings({ registration, writeRate }: Config, name: string): DomainSettings {
+  const writes = writeRate === 0 ? null : { burst: Math.ceil(writeRate * 4), perSecond: writeRate }
+  return { ...defaultSettings, writes, space: { name, version, registration } }
+}
+
+/** Where a program on this machine reaches it. */
+function urlOf(host: string, port: number): string {
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  const reachable = anywhere[host] ?? host
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
+}
+
+async function within(limit: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, limit)))
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}

@@ -1,0 +1,227 @@
+import { readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { isAbsolute, join, resolve } from 'node:path'
+import { z } from 'zod'
+import { closestTo } from './cli/closest-to.ts'
+import { logLevels } from './observability/logger.ts'
+
+/** Settings and commands that were not understood. The message is for the person who typed them. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const onOff = z.union([z.boolean(), z.stringbool()])
+const folder = z.string().min(1)
+const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
+const origins = list
+  .transform((given) => given.map((origin) => origin.trim()).filter((origin) => origin !== ''))
+  .pipe(
+    z.array(
+      z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/i, 'must be like https://chat.example'),
+    ),
+  )
+
+/**
+ * Every setting, once. `flag` is how its value is called in the help (null: it needs none). Each can be
+ * given as `--its-name`, as `PARLEY_ITS_NAME`, or in the config file as `itsName`, the first one winning.
+ */
+export const settings = {
+  data: {
+    value: 'DIR',
+    help: 'Folder in which everything is kept; made if it does not exist',
+    schema: folder.transform((path) => resolve(path)),
+    fallback: defaultDataFolder(),
+  },
+  host: {
+    value: 'ADDRESS',
+    help: 'Address to listen on; 127.0.0.1 is this machine alone',
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+  },
+  port: {
+    value: 'N',
+    help: 'Port to listen on; 0 takes a free one',
+    schema: z.coerce.number().int().min(0).max(65_535),
+    fallback: 7759,
+  },
+  web: {
+    value: 'DIR',
+    help: 'Folder of the built web client, to be served to browsers',
+    schema: folder.transform((path) => resolve(path)),
+    fallback: null,
+  },
+  spaceName: {
+    value: 'NAME',
+    help: 'What the space is called; kept from the first start on',
+    schema: z.string().trim().min(1).max(80),
+    fallback: null,
+  },
+  registration: {
+    value: 'open|closed',
+    help: 'Whether new people may register',
+    schema: z.enum(['open', 'closed']),
+    fallback: 'open',
+  },
+  origins: {
+    value: 'LIST',
+    help: 'Origins whose pages may use the server, besides its own and the desktop app’s; parted by commas',
+    schema: origins,
+    fallback: [],
+  },
+  storage: {
+    value: 'sqlite|memory',
+    help: 'Where the space is kept; memory forgets everything at the end',
+    schema: z.enum(['sqlite', 'memory']),
+    fallback: 'sqlite',
+  },
+  metrics: {
+    value: 'local|everyone|off',
+    help: 'Who may read /metrics: this machine, everyone, or nobody',
+    schema: z.enum(['local', 'everyone', 'off']),
+    fallback: 'local',
+  },
+  logLevel: {
+    value: 'LEVEL',
+    help: `How much is logged on stderr: ${logLevels.join(', ')}`,
+    schema: z.enum(logLevels),
+    fallback: 'info',
+  },
+  frameRate: {
+    value: 'N',
+    help: 'Frames per second that one connection may send on average; 0 for no limit',
+    schema: z.coerce.number().min(0),
+    fallback: 1_000,
+  },
+  writeRate: {
+    value: 'N',
+    help: 'Messages and changes per second that one person may make on average; 0 for no limit',
+    schema: z.coerce.number().min(0),
+    fallback: 30,
+  },
+  maxBackpressure: {
+    value: 'BYTES',
+    help: 'What may wait for one slow reader before its connection is closed',
+    schema: z.coerce
+      .number()
+      .int()
+      .min(64 * 1024),
+    fallback: 4 * 1024 * 1024,
+  },
+  jsonReady: {
+    value: null,
+    help: 'Print one line of JSON when ready, on a terminal too',
+    schema: onOff,
+    fallback: false,
+  },
+  exitWithParent: {
+    value: null,
+    help: 'Stop when standard input is closed: when the program that started this one is gone',
+    schema: onOff,
+    fallback: false,
+  },
+} as const satisfies Record<string, Setting>
+
+type Setting = { value: string | null; help: string; schema: z.ZodType; fallback: unknown }
+type SettingName = keyof typeof settings
+export type Config = {
+  [N in SettingName]: z.output<(typeof settings)[N]['schema']> | (typeof settings)[N]['fallback']
+}
+export type Given = Readonly<Record<string, unknown>>
+
+/** Name of the file in the data folder that is read where no other is named. */
+export const configFileName = 'parley.json'
+
+export function flagOf(name: string): string {
+  return `--${parted(name, '-').toLowerCase()}`
+}
+
+export function variableOf(name: string): string {
+  return `PARLEY_${parted(name, '_').toUpperCase()}`
+}
+
+/**
+ * Puts the settings together: flags, then environment, then config file, then what is usual.
+ * @throws UsageError
+ */
+export function readConfig(
+  flags: Given,
+  environment: NodeJS.ProcessEnv,
+  file: string | null,
+): Config {
+  const fromEnvironment = Object.fromEntries(
+    names().flatMap((name) => {
+      const value = environment[variableOf(name)]
+      return value === undefined || value === '' ? [] : [[name, value]]
+    }),
+  )
+  const data = flags['data'] ?? fromEnvironment['data'] ?? settings.data.fallback
+  const path = file ?? join(resolve(String(data)), configFileName)
+  const fromFile = readConfigFile(path, file !== null)
+  const config: Record<string, unknown> = {}
+  for (const name of names()) {
+    config[name] = firstGiven(name, [
+      { source: flagOf(name), given: flags },
+      { source: variableOf(name), given: fromEnvironment },
+      { source: `${name} in ${path}`, given: fromFile },
+    ])
+  }
+  return config as Config
+}
+
+type Source = { source: string; given: Given }
+
+function firstGiven(name: SettingName, sources: readonly Source[]): unknown {
+  const found = sources.find(({ given }) => given[name] !== undefined)
+  if (!found) return settings[name].fallback
+  const result = settings[name].schema.safeParse(found.given[name])
+  if (result.success) return result.data
+  const problem = result.error.issues[0]?.message ?? 'is malformed'
+  throw new UsageError(`${found.source}: ${problem}`)
+}
+
+function readConfigFile(path: string, isNamed: boolean): Given {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    if (!isNamed) return {}
+    throw new UsageError(`Cannot read the config file ${path}: ${(error as Error).message}`)
+  }
+  const given = parseConfigFile(path, text)
+  for (const name of Object.keys(given)) {
+    if (name in settings) continue
+    throw new UsageError(`${path}: unknown setting "${name}"${closestTo(name, names())}`)
+  }
+  return given
+}
+
+function parseConfigFile(path: string, text: string): Given {
+  try {
+    const given: unknown = JSON.parse(text)
+    if (typeof given === 'object' && given !== null && !Array.isArray(given)) return given as Given
+  } catch (error) {
+    throw new UsageError(`${path} is not JSON: ${(error as Error).message}`)
+  }
+  throw new UsageError(`${path} must hold a JSON object such as {"port": 7759}`)
+}
+
+function names(): SettingName[] {
+  return Object.keys(settings) as SettingName[]
+}
+
+function parted(name: string, mark: string): string {
+  return name.replace(/[A-Z]/g, (letter) => mark + letter)
+}
+
+function defaultDataFolder(): string {
+  const home = homedir()
+  const environment = process.env
+  if (process.platform === 'win32') {
+    return join(environment['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'Parley Server')
+  }
+  if (process.platform === 'darwin') {
+    return join(home, 'Library', 'Application Support', 'Parley Server')
+  }
+  const named = environment['XDG_DATA_HOME']
+  return join(named && isAbsolute(named) ? named : join(home, '.local', 'share'), 'parley-server')
+}

@@ -1,0 +1,52 @@
+import { Refused } from '../../../protocol/index.ts'
+import type { StoredSession } from '../../storage/storage.ts'
+import type { Caller } from '../caller.ts'
+import type { AccountPorts } from './account-ports.ts'
+import { endSessions } from './end-sessions.ts'
+import type { SeenNotes } from './seen-notes.ts'
+import type { SignedInDevice } from './signed-in-devices.ts'
+import { tokenHash } from './token-hash.ts'
+
+export async function authenticate(
+  ports: AccountPorts,
+  notes: SeenNotes,
+  token: string,
+): Promise<Caller> {
+  const hash = tokenHash(token)
+  const device = ports.devices.get(hash) ?? (await lookUp(ports, hash))
+  if (!device) throw new Refused('unauthorised', 'This device is not signed in')
+  const { caller } = device
+  const now = ports.clock.now()
+  if (isExpired(ports, device.lastSeenAt)) {
+    await ports.storage.sessions.delete(caller.user, caller.session)
+    endSessions(ports, [caller.session])
+    throw new Refused('unauthorised', 'This device was away too long: sign in again')
+  }
+  if (now - device.lastSeenAt >= ports.settings.sessions.noteSeen) {
+    device.lastSeenAt = now
+    notes.note(caller.session, now)
+  }
+  return caller
+}
+
+export function isExpired(
+  { clock, settings }: AccountPorts,
+  lastSeenAt: StoredSession['lastSeenAt'],
+): boolean {
+  return clock.now() - lastSeenAt > settings.sessions.idle
+}
+
+/** Asks again where any session ended meanwhile: the answer may be from before. */
+async function lookUp(ports: AccountPorts, hash: string): Promise<SignedInDevice | null> {
+  const { devices, storage } = ports
+  for (;;) {
+    const before = devices.endings
+    const session = await storage.sessions.byTokenHash(hash)
+    if (devices.endings !== before) continue
+    if (!session) return null
+    const { user, id, lastSeenAt } = session
+    const device = { caller: { user, session: id }, lastSeenAt }
+    devices.remember(hash, device)
+    return device
+  }
+}

@@ -1,0 +1,54 @@
+import { Refused } from '../../../protocol/index.ts'
+import type { DomainDeps } from '../domain.ts'
+import { Backoffs } from '../rates/backoffs.ts'
+import { TokenBuckets } from '../rates/token-buckets.ts'
+import type { AccountPorts } from './account-ports.ts'
+import type { Accounts } from './accounts.ts'
+import { authenticate, isExpired } from './authenticate.ts'
+import { changePassword } from './change-password.ts'
+import { endSessions } from './end-sessions.ts'
+import { register } from './register.ts'
+import { SeenNotes } from './seen-notes.ts'
+import { signIn } from './sign-in.ts'
+import { SignedInDevices } from './signed-in-devices.ts'
+
+export function createAccounts(deps: DomainDeps): Accounts {
+  const { storage, clock, logger, settings } = deps
+  const devices = new SignedInDevices()
+  const notes = new SeenNotes(storage.sessions, logger)
+  const ports: AccountPorts = {
+    ...deps,
+    devices,
+    registrations: new TokenBuckets(settings.registrations, clock),
+    wrongByName: new Backoffs(settings.wrongByName, clock),
+    wrongByAddress: new Backoffs(settings.wrongByAddress, clock),
+  }
+  return {
+    register: (request) => register(ports, request),
+    signIn: (request) => signIn(ports, request),
+    authenticate: (token) => authenticate(ports, notes, token),
+    changePassword: (caller, change) => changePassword(ports, caller, change),
+    forget: (sessions) => devices.forget(sessions),
+
+    async signOut({ user, session }) {
+      await storage.sessions.delete(user, session)
+      endSessions(ports, [session])
+    },
+
+    async sessions({ user, session }) {
+      const stored = await storage.sessions.of(user)
+      return stored
+        .filter(({ id, lastSeenAt }) => id === session || !isExpired(ports, lastSeenAt))
+        .map(({ id, device, createdAt, lastSeenAt }) => {
+          return { id, device, createdAt, lastSeenAt, current: id === session }
+        })
+    },
+
+    async revoke({ user }, session) {
+      if (!(await storage.sessions.delete(user, session))) {
+        throw new Refused('not_found', 'You have no such device', { field: 'params.session' })
+      }
+      endSessions(ports, [session])
+    },
+  }
+}

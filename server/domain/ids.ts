@@ -1,0 +1,7 @@
+/** Where random identities come from. */
+export interface Ids {
+  /** 96 random bits, 16 characters of base64url: a user's, session's or group's. */
+  id(): string
+  /** 256 random bits, 43 characters of base64url: what a device signs its requests with. */
+  token(): string
+}

@@ -1,0 +1,21 @@
+import type { Domain } from '../../domain/domain.ts'
+import { conversationHandlers } from './conversations.ts'
+import { groupHandlers } from './groups.ts'
+import { meHandlers } from './me.ts'
+import { memberHandlers } from './members.ts'
+import type { RestHandlers } from './rest-handler.ts'
+import { sessionHandlers } from './sessions.ts'
+import { spaceHandlers } from './space.ts'
+import { userHandlers } from './users.ts'
+
+export function restHandlers(domain: Domain): RestHandlers {
+  return {
+    ...spaceHandlers(domain),
+    ...sessionHandlers(domain),
+    ...meHandlers(domain),
+    ...userHandlers(domain),
+    ...conversationHandlers(domain),
+    ...groupHandlers(domain),
+    ...memberHandlers(domain),
+  }
+}

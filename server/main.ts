@@ -1,0 +1,6 @@
+#!/usr/bin/env node
+import { run } from './cli/run.ts'
+
+process.exitCode = await run(process.argv.slice(2))
+// Nothing should be left that keeps the process; should there be, it is not waited for.
+setTimeout(() => process.exit(), 2_000).unref()

@@ -1,0 +1,42 @@
+import { createHash } from 'node:crypto'
+import { setPriority } from 'node:os'
+import { parentPort } from 'node:worker_threads'
+import bcrypt from 'bcryptjs'
+
+/** What the pool asks a worker to do. */
+export type PasswordWork =
+  { do: 'hash'; password: string; cost: number } | { do: 'matches'; password: string; hash: string }
+export type PasswordResult = { hash: string } | { matches: boolean } | { failed: string }
+
+/** bcrypt reads 72 bytes and stops at a zero byte; a digest in base64 has 44 letters and none. */
+function digest(password: string): string {
+  return createHash('sha256').update(password, 'utf8').digest('base64')
+}
+
+function work(task: PasswordWork): PasswordResult {
+  const { password } = task
+  if (task.do === 'hash') return { hash: bcrypt.hashSync(digest(password), task.cost) }
+  return { matches: bcrypt.compareSync(digest(password), task.hash) }
+}
+
+/** Linux alone gives threads priorities of their own; elsewhere this would slow the whole process. */
+function yieldToConnections(): void {
+  if (process.platform !== 'linux') return
+  try {
+    setPriority(10)
+  } catch {
+    // Not allowed in some containers; hashing then competes as an equal.
+  }
+}
+
+if (parentPort) {
+  const port = parentPort
+  yieldToConnections()
+  port.on('message', (task: PasswordWork) => {
+    try {
+      port.postMessage(work(task))
+    } catch (error) {
+      port.postMessage({ failed: String(error) } satisfies PasswordResult)
+    }
+  })
+}

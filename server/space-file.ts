@@ -1,0 +1,36 @@
+import { hostname } from 'node:os'
+import { join } from 'node:path'
+import { JSONFilePreset } from 'lowdb/node'
+import { z } from 'zod'
+import { StartRefused } from './start-refused.ts'
+
+const spaceFile = z.object({ name: z.string().min(1).max(80), createdAt: z.string() })
+export type SpaceFile = z.infer<typeof spaceFile>
+
+/**
+ * What the space is called, in a file that a person can read and mend; made at the first start.
+ * @param name the setting; replaces what the file says
+ * @throws StartRefused
+ */
+export async function readSpaceFile(folder: string, name: string | null): Promise<SpaceFile> {
+  const path = join(folder, 'space.json')
+  try {
+    const fresh: SpaceFile = { name: '', createdAt: new Date().toISOString() }
+    const file = await JSONFilePreset<SpaceFile>(path, fresh)
+    const wanted = name ?? (file.data.name || usualName())
+    if (wanted !== file.data.name) {
+      file.data.name = wanted
+      await file.write()
+    }
+    return spaceFile.parse(file.data)
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
+    throw new StartRefused(
+      `${path} cannot be used (${reason}). Mend it, or move it away to start anew.`,
+    )
+  }
+}
+
+export function usualName(): string {
+  return `Parley on ${hostname()}`.slice(0, 80)
+}

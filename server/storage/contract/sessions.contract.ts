@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { TestedSpace, type OpenStore } from './store-under-test.contract.ts'
+
+export function describeSessions(open: OpenStore): void {
+  const session = (id: string, createdAt = 1000, user = 'ada') => ({
+    id,
+    user,
+    tokenHash: `hash of ${id}`,
+    device: `device ${id}`,
+    createdAt,
+  })
+  const asRead = (id: string, createdAt = 1000, lastSeenAt = createdAt) => {
+    const { tokenHash: _tokenHash, ...rest } = session(id, createdAt)
+    return { ...rest, lastSeenAt }
+  }
+
+  describe('sessions', () => {
+    it('are found by their token’s hash, after a reopen too, and never show it', async () => {
+      const space = await TestedSpace.open(open)
+      expect(await space.storage.sessions.create(session('s1'), 20)).toEqual([])
+      await space.reopen()
+      expect(await space.storage.sessions.byTokenHash('hash of s1')).toEqual(asRead('s1'))
+      expect(await space.storage.sessions.byTokenHash('hash of s2')).toBeNull()
+      expect(await space.storage.sessions.byTokenHash('')).toBeNull()
+    })
+
+    it('are listed last seen first; seen times only grow', async () => {
+      const space = await TestedSpace.open(open)
+      const { sessions } = space.storage
+      for (const [id, at] of [
+        ['s1', 1000],
+        ['s2', 2000],
+        ['s3', 3000],
+      ] as const)
+        await sessions.create(session(id, at), 20)
+      await sessions.create(session('b1', 9000, 'bob'), 20)
+      await sessions.touch(
+        new Map([
+          ['s1', 5000],
+          ['s2', 1500],
+          ['nothing', 1],
+        ]),
+      )
+      expect(await sessions.of('ada')).toEqual([
+        asRead('s1', 1000, 5000),
+        asRead('s3', 3000),
+        asRead('s2', 2000),
+      ])
+      expect(await sessions.of('nobody')).toEqual([])
+    })
+
+    it('beyond the number to keep are deleted, those unseen longest first, never the new one', async () => {
+      const space = await TestedSpace.open(open)
+      const { sessions } = space.storage
+      for (const [id, at] of [
+        ['s1', 1000],
+        ['s2', 2000],
+        ['s3', 3000],
+      ] as const)
+        await sessions.create(session(id, at), 3)
+      await sessions.touch(new Map([['s1', 5000]]))
+      expect(await sessions.create(session('s4', 100), 3)).toEqual(['s2'])
+      expect((await sessions.create(session('s5', 200), 1)).sort()).toEqual(['s1', 's3', 's4'])
+      expect((await sessions.of('ada')).map(({ id }) => id)).toEqual(['s5'])
+      expect(await sessions.byTokenHash('hash of s2')).toBeNull()
+    })
+
+    it('are deleted by their own person alone', async () => {
+      const space = await TestedSpace.open(open)
+      const { sessions } = space.storage
+      await sessions.create(session('s1'), 20)
+      expect(await sessions.delete('bob', 's1')).toBe(false)
+      expect(await sessions.delete('ada', 's1')).toBe(true)
+      expect(await sessions.delete('ada', 's1')).toBe(false)
+      expect(await sessions.byTokenHash('hash of s1')).toBeNull()
+    })
+
+    it('are all deleted but one, and the answer says which', async () => {
+      const space = await TestedSpace.open(open)
+      const { sessions } = space.storage
+      for (const id of ['s1', 's2', 's3']) await sessions.create(session(id), 20)
+      await sessions.create(session('b1', 1, 'bob'), 20)
+      expect((await sessions.deleteOthers('ada', 's2')).sort()).toEqual(['s1', 's3'])
+      expect(await sessions.deleteOthers('ada', 's2')).toEqual([])
+      expect((await sessions.of('ada')).map(({ id }) => id)).toEqual(['s2'])
+      expect(await sessions.of('bob')).toHaveLength(1)
+    })
+  })
+}

@@ -1,0 +1,154 @@
+import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
+import { decodeTextCursor, encodeTextCursor } from '../cursor.ts'
+import { nameMatches, nameWords } from '../name-words.ts'
+import { directoryKey } from '../people-order.ts'
+import type {
+  Credentials,
+  ListOptions,
+  NewPerson,
+  Page,
+  PeopleStore,
+  Picture,
+  ProfileChange,
+} from '../storage.ts'
+import { compareText } from './memory-conversations.ts'
+import type { MemoryData, MemoryPerson } from './memory-data.ts'
+
+export class MemoryPeople implements PeopleStore {
+  readonly #data: MemoryData
+  readonly #assertOpen: () => void
+
+  constructor(data: MemoryData, assertOpen: () => void) {
+    this.#data = data
+    this.#assertOpen = assertOpen
+  }
+
+  #person(id: UserId): MemoryPerson | undefined {
+    this.#assertOpen()
+    return this.#data.people.get(id)
+  }
+
+  async create(person: NewPerson): Promise<{ user: User; revision: number } | null> {
+    if (this.#named(person.foldedName)) return null
+    const { id, name, displayName, createdAt, foldedName, passwordHash } = person
+    const user: User = { id, name, displayName, colour: null, picture: null, createdAt }
+    const revision = (this.#data.revision += 1)
+    this.#data.people.set(id, { user, foldedName, passwordHash, revision, seenAt: null })
+    return { user: { ...user }, revision }
+  }
+
+  #named(foldedName: string): MemoryPerson | undefined {
+    this.#assertOpen()
+    return [...this.#data.people.values()].find((person) => person.foldedName === foldedName)
+  }
+
+  async credentials(foldedName: string): Promise<Credentials | null> {
+    const person = this.#named(foldedName)
+    return person ? credentialsOf(person) : null
+  }
+
+  async credentialsOf(user: UserId): Promise<Credentials | null> {
+    const person = this.#person(user)
+    return person ? credentialsOf(person) : null
+  }
+
+  async setPassword(user: UserId, passwordHash: string): Promise<void> {
+    const person = this.#person(user)
+    if (person) person.passwordHash = passwordHash
+  }
+
+  async byIds(ids: readonly UserId[]): Promise<User[]> {
+    return [...new Set(ids)].flatMap((id) => {
+      const person = this.#person(id)
+      return person ? { ...person.user } : []
+    })
+  }
+
+  async directory(options: ListOptions): Promise<Page<User> & { total: number; revision: number }> {
+    this.#assertOpen()
+    const after = decodeTextCursor(options.cursor)
+    const all = [...this.#data.people.values()]
+      .map(({ user }) => ({ user, id: user.id, key: directoryKey(user) }))
+      .filter(({ user }) => !options.query || isNamed(user, options.query))
+      .sort(compareText)
+    const rest = after ? all.filter((item) => compareText(item, after) > 0) : all
+    const page = rest.slice(0, options.limit)
+    const last = page.at(-1)
+    return {
+      items: page.map(({ user }) => ({ ...user })),
+      next: last && rest.length > page.length ? encodeTextCursor(last) : null,
+      total: all.length,
+      revision: this.#data.revision,
+    }
+  }
+
+  async update(
+    id: UserId,
+    change: ProfileChange,
+  ): Promise<{ user: User; revision: number } | null> {
+    const person = this.#person(id)
+    if (!person) return null
+    const { displayName, colour, picture } = change
+    const after: User = { ...person.user }
+    if (displayName !== undefined) after.displayName = displayName
+    if (colour !== undefined) after.colour = colour
+    if (picture !== undefined) after.picture = picture?.key ?? null
+    if (JSON.stringify(after) !== JSON.stringify(person.user)) {
+      if (picture !== undefined) this.#replacePicture(person.user.picture, picture)
+      person.user = after
+      person.revision = this.#data.revision += 1
+    }
+    return { user: { ...after }, revision: this.#data.revision }
+  }
+
+  #replacePicture(old: string | null, picture: Picture | null): void {
+    if (old !== null) this.#data.pictures.delete(old)
+    if (picture) this.#data.pictures.set(picture.key, { ...picture, bytes: picture.bytes.slice() })
+  }
+
+  async changedSince(
+    revision: number,
+    limit: number,
+  ): Promise<{ users: User[]; revision: number; more: boolean }> {
+    this.#assertOpen()
+    const changed = [...this.#data.people.values()]
+      .filter((person) => person.revision > revision)
+      .sort((a, b) => a.revision - b.revision)
+    const page = changed.slice(0, limit)
+    const more = changed.length > page.length
+    return {
+      users: page.map(({ user }) => ({ ...user })),
+      revision: more ? (page.at(-1)?.revision ?? revision) : this.#data.revision,
+      more,
+    }
+  }
+
+  async setSeen(seen: ReadonlyMap<UserId, Timestamp>): Promise<void> {
+    for (const [id, at] of seen) {
+      const person = this.#person(id)
+      if (person) person.seenAt = Math.max(person.seenAt ?? 0, at)
+    }
+  }
+
+  async lastSeen(ids: readonly UserId[]): Promise<Map<UserId, Timestamp>> {
+    const known = ids.flatMap((id): [UserId, Timestamp][] => {
+      const seenAt = this.#person(id)?.seenAt ?? null
+      return seenAt === null ? [] : [[id, seenAt]]
+    })
+    return new Map(known)
+  }
+
+  async picture(key: string): Promise<Picture | null> {
+    this.#assertOpen()
+    const picture = this.#data.pictures.get(key)
+    return picture ? { ...picture, bytes: picture.bytes.slice() } : null
+  }
+}
+
+function credentialsOf({ user, passwordHash }: MemoryPerson): Credentials {
+  return { user: user.id, passwordHash }
+}
+
+function isNamed(user: User, query: string): boolean {
+  return nameMatches(nameWords(user.name, user.displayName), query)
+}

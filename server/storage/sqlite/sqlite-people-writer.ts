@@ -1,0 +1,107 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
+import { nameWords } from '../name-words.ts'
+import { directoryKey } from '../people-order.ts'
+import type { NewPerson, Picture, ProfileChange } from '../storage.ts'
+import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
+import { prepare, type Statement } from './sqlite-statement.ts'
+
+type Changed = { user: User; revision: number }
+
+export class SqlitePeopleWriter {
+  readonly #revision: Statement<{ revision: number }>
+  readonly #nextRevision: Statement<{ revision: number }>
+  readonly #isTaken: Statement<object>
+  readonly #insert: Statement<never>
+  readonly #person: Statement<PersonRow & { id: number }>
+  readonly #update: Statement<never>
+  readonly #forgetWords: Statement<never>
+  readonly #word: Statement<never>
+  readonly #password: Statement<never>
+  readonly #seen: Statement<never>
+  readonly #dropPicture: Statement<never>
+  readonly #keepPicture: Statement<never>
+
+  constructor(db: DatabaseSync) {
+    this.#revision = prepare(db, 'SELECT revision FROM space')
+    this.#nextRevision = prepare(db, 'UPDATE space SET revision = revision + 1 RETURNING revision')
+    this.#isTaken = prepare(db, 'SELECT 1 FROM person WHERE folded_name = ?')
+    this.#insert = prepare(
+      db,
+      `INSERT INTO person
+         (user, name, folded_name, display_name, sort_key, password_hash, created_at, revision)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    )
+    this.#person = prepare(db, `SELECT id, ${PERSON_COLUMNS} FROM person WHERE user = ?`)
+    this.#update = prepare(
+      db,
+      `UPDATE person SET display_name = ?, sort_key = ?, colour = ?, picture = ?, revision = ? WHERE id = ?`,
+    )
+    this.#forgetWords = prepare(db, 'DELETE FROM person_word WHERE person = ?')
+    this.#word = prepare(db, 'INSERT INTO person_word (word, person) VALUES (?, ?)')
+    this.#password = prepare(db, 'UPDATE person SET password_hash = ? WHERE user = ?')
+    this.#seen = prepare(
+      db,
+      'UPDATE person SET seen_at = ?1 WHERE user = ?2 AND (seen_at IS NULL OR seen_at < ?1)',
+    )
+    this.#dropPicture = prepare(db, 'DELETE FROM picture WHERE key = ?')
+    this.#keepPicture = prepare(db, 'INSERT INTO picture (key, type, bytes) VALUES (?, ?, ?)')
+  }
+
+  create(person: NewPerson): Changed | null {
+    if (this.#isTaken.get(person.foldedName)) return null
+    const { id, name, foldedName, displayName, passwordHash, createdAt } = person
+    const revision = this.#nextRevision.get()!.revision
+    const key = directoryKey(person)
+    const { lastInsertRowid } = this.#insert.run(
+      id,
+      name,
+      foldedName,
+      displayName,
+      key,
+      passwordHash,
+      createdAt,
+      revision,
+    )
+    this.#setWords(Number(lastInsertRowid), person)
+    return { user: { id, name, displayName, colour: null, picture: null, createdAt }, revision }
+  }
+
+  #setWords(person: number, { name, displayName }: Pick<User, 'name' | 'displayName'>): void {
+    this.#forgetWords.run(person)
+    for (const word of nameWords(name, displayName)) this.#word.run(word, person)
+  }
+
+  update(id: UserId, { displayName, colour, picture }: ProfileChange): Changed | null {
+    const row = this.#person.get(id)
+    if (!row) return null
+    const before = userOf(row)
+    const after: User = {
+      ...before,
+      ...(displayName !== undefined && { displayName }),
+      ...(colour !== undefined && { colour }),
+      ...(picture !== undefined && { picture: picture?.key ?? null }),
+    }
+    const isChanged = JSON.stringify(after) !== JSON.stringify(before)
+    if (!isChanged) return { user: before, revision: this.#revision.get()!.revision }
+    if (picture !== undefined) this.#replacePicture(before.picture, picture)
+    const revision = this.#nextRevision.get()!.revision
+    const key = directoryKey(after)
+    this.#update.run(after.displayName, key, after.colour, after.picture, revision, row.id)
+    if (displayName !== undefined) this.#setWords(row.id, after)
+    return { user: after, revision }
+  }
+
+  #replacePicture(old: string | null, picture: Picture | null): void {
+    if (old !== null) this.#dropPicture.run(old)
+    if (picture) this.#keepPicture.run(picture.key, picture.type, picture.bytes)
+  }
+
+  setPassword(user: UserId, passwordHash: string): void {
+    this.#password.run(passwordHash, user)
+  }
+
+  setSeen(seen: ReadonlyMap<UserId, Timestamp>): void {
+    for (const [user, at] of seen) this.#seen.run(at, user)
+  }
+}

@@ -1,0 +1,39 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ConversationId, Seq, SessionId, Timestamp, UserId } from '../../../protocol/index.ts'
+import type { NewPerson, NewSession, ProfileChange, Write } from '../storage.ts'
+import type { SqliteAppend } from './sqlite-append.ts'
+import { SqlitePeopleWriter } from './sqlite-people-writer.ts'
+import { SqliteSessionsWriter } from './sqlite-sessions-writer.ts'
+import { prepare } from './sqlite-statement.ts'
+
+export type WriterCalls = ReturnType<typeof writerCalls>
+
+/** What the writer does besides plain messages, each within the transaction of its batch. */
+export function writerCalls(db: DatabaseSync, log: SqliteAppend) {
+  const people = new SqlitePeopleWriter(db)
+  const sessions = new SqliteSessionsWriter(db)
+  const probe = prepare(db, 'INSERT INTO picture (key, type, bytes) VALUES (?, ?, ?)')
+  const unprobe = prepare(db, 'DELETE FROM picture WHERE key = ?')
+  return {
+    append: (write: Write) => log.write(write),
+    markRead: (user: UserId, conversation: ConversationId, seq: Seq) =>
+      log.markRead(user, conversation, seq),
+    createPerson: (person: NewPerson) => people.create(person),
+    setPassword: (user: UserId, passwordHash: string) => people.setPassword(user, passwordHash),
+    updatePerson: (user: UserId, change: ProfileChange) => people.update(user, change),
+    setSeen: (seen: ReadonlyMap<UserId, Timestamp>) => people.setSeen(seen),
+    createSession: (session: NewSession, keep: number) => sessions.create(session, keep),
+    deleteSession: (user: UserId, session: SessionId) => sessions.delete(user, session),
+    deleteOtherSessions: (user: UserId, keep: SessionId) => sessions.deleteOthers(user, keep),
+    touchSessions: (seen: ReadonlyMap<SessionId, Timestamp>) => sessions.touch(seen),
+    /** Takes new room and gives it back, durably: fails where a write would. */
+    probe: () => {
+      probe.run(PROBE, '', new Uint8Array(PROBE_BYTES))
+      unprobe.run(PROBE)
+    },
+  }
+}
+
+/** No picture's key: those are 43 characters long. */
+const PROBE = 'probe'
+const PROBE_BYTES = 16 * 1024

@@ -1,0 +1,29 @@
+import type { Exchange } from './exchange.ts'
+
+/** Counts requests that are being answered, so that a stop can wait for them. */
+export class HttpTraffic {
+  #open = 0
+  #onQuiet: (() => void)[] = []
+  readonly #onAnswered: (route: string, status: number, seconds: number) => void
+
+  constructor(onAnswered: (route: string, status: number, seconds: number) => void) {
+    this.#onAnswered = onAnswered
+  }
+
+  began(exchange: Exchange, route: string): void {
+    const startedAt = performance.now()
+    this.#open++
+    exchange.onSettled(() => {
+      this.#open--
+      this.#onAnswered(route, exchange.status, (performance.now() - startedAt) / 1000)
+      if (this.#open === 0) for (const resolve of this.#onQuiet.splice(0)) resolve()
+    })
+  }
+
+  /** Resolves when no request is being answered. */
+  quiet(): Promise<void> {
+    return this.#open === 0
+      ? Promise.resolve()
+      : new Promise((resolve) => void this.#onQuiet.push(resolve))
+  }
+}

@@ -1,0 +1,27 @@
+import type { Domain } from '../../domain/domain.ts'
+import { restHandlers } from '../../handlers/rest/rest-handlers.ts'
+import type { TemplatedApp } from '../uws.ts'
+import { HttpTraffic } from './http-traffic.ts'
+import { serveOperations, type OperationsSide } from './operations.ts'
+import { servePictures } from './pictures.ts'
+import { servePreflights } from './preflight.ts'
+import { serveRest } from './rest-router.ts'
+import type { WebAssets } from './web-assets.ts'
+import { serveWebClient } from './web-client.ts'
+
+export type HttpDeps = OperationsSide & { domain: Domain; web: WebAssets | null }
+
+/** Everything that is answered by HTTP. */
+export function serveHttp(app: TemplatedApp, deps: HttpDeps): HttpTraffic {
+  const { domain, failures, metrics, origins } = deps
+  const traffic = new HttpTraffic((route, status, seconds) =>
+    metrics.requestAnswered(route, status, seconds),
+  )
+  const authenticate = (token: string) => domain.accounts.authenticate(token)
+  serveRest(app, { handlers: restHandlers(domain), authenticate, origins, failures, traffic })
+  servePictures(app, { people: domain.people, origins, failures, traffic })
+  serveOperations(app, deps)
+  servePreflights(app, origins)
+  serveWebClient(app, deps.web)
+  return traffic
+}

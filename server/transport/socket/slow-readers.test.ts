@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest'
+import { newCid } from '../../test/test-socket.ts'
+import { TestServer } from '../../test/test-server.ts'
+
+const MESSAGE = 'x'.repeat(10_000)
+
+/** Two people in a group on a server that lets little wait for a slow reader. */
+async function group() {
+  const server = await TestServer.start({
+    config: { writeRate: 0, maxBackpressure: 256 * 1024 },
+  })
+  const [ada, bob] = [await server.register('Ada'), await server.register('Bob')]
+  const body = { cid: newCid(), name: 'Group', members: [bob.id] }
+  const { conversation } = await server.call('createGroup', { body }, ada)
+  return { server, ada, bob, id: conversation.id }
+}
+
+it('closes a slow reader with a code that means resume, and skips nothing before', async () => {
+  const { server, ada, bob, id } = await group()
+  const [hers, his] = [await server.connect(ada), await server.connect(bob)]
+  const quick = await server.connect(bob)
+  his.stall()
+  // More than the network between the two will hold.
+  for (let n = 0; n < 1_200; n++) await hers.say(id, MESSAGE)
+  his.readOn()
+  expect(await his.closed).toEqual({ code: 4001, reason: 'reads too slowly; resume' })
+  const got = his.eventsOf(id).map(({ seq }) => seq)
+  expect(got).toEqual(got.map((_, n) => got[0]! + n))
+  await quick.push('events', ({ events }) => events.at(-1)?.seq === 1_203)
+  const position = got.at(-1) ?? 3
+  const back = await server.open()
+  const { conversations } = await back.hello(bob.token, {
+    epoch: bob.epoch,
+    positions: { [id]: Math.max(position, 1_203 - 150) },
+  })
+  expect(conversations[0]!.events!.at(-1)!.seq).toBe(1_203)
+})

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { calls } from './channels.ts'
+
+test.each(['javascript:alert(1)', 'file:///etc/passwd', 'ftp://10.0.0.5', 'team.local'])(
+  'a space cannot be at %s',
+  (url) => {
+    expect(calls['spaces.add'].args.safeParse([{ name: 'Team', url }]).success).toBe(false)
+  },
+)
+
+test('a call takes no more arguments than it names', () => {
+  expect(calls['settings.get'].args.safeParse([]).success).toBe(true)
+  expect(calls['settings.get'].args.safeParse(['more']).success).toBe(false)
+})
+
+test('a change of settings names only what changes', () => {
+  expect(calls['settings.set'].args.parse([{ theme: 'dark' }])).toEqual([{ theme: 'dark' }])
+})
+
+test.each(['', '../x y', 'a\nb', 'x'.repeat(201)])('a secret cannot be called %j', (key) => {
+  expect(calls['secrets.get'].args.safeParse([key]).success).toBe(false)
+})

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import {
+  appInfo,
+  command,
+  hostState,
+  knownSpace,
+  notification,
+  secretKey,
+  secretProtection,
+  secretValue,
+  settings,
+  settingsChange,
+  windowState,
+} from './schemas.ts'
+
+const nothing = z.void()
+
+/**
+ * What the renderer may ask of main. `a.b` is `window.parley.a.b(...)`. This table is the whole of
+ * the bridge: the preload exposes it, main answers it, and both check against it.
+ */
+export const calls = {
+  'app.info': { args: z.tuple([]), result: appInfo },
+
+  'spaces.list': { args: z.tuple([]), result: z.array(knownSpace) },
+  /** Adding an address that is already known answers with the space it belongs to. */
+  'spaces.add': {
+    args: z.tuple([knownSpace.pick({ name: true, url: true })]),
+    result: knownSpace,
+  },
+  'spaces.remove': { args: z.tuple([knownSpace.shape.id]), result: nothing },
+
+  'host.state': { args: z.tuple([]), result: hostState },
+  /** Starts the own server, or tries again after `failed`; does nothing while it runs. */
+  'host.start': { args: z.tuple([]), result: nothing },
+
+  'settings.get': { args: z.tuple([]), result: settings },
+  'settings.set': { args: z.tuple([settingsChange]), result: settings },
+
+  notify: { args: z.tuple([notification]), result: nothing },
+  /** Takes a notification back once its message was seen. */
+  unnotify: { args: z.tuple([notification.shape.tag]), result: nothing },
+  'badge.set': { args: z.tuple([z.number().int().min(0).max(1_000_000)]), result: nothing },
+
+  'window.state': { args: z.tuple([]), result: windowState },
+  'window.minimize': { args: z.tuple([]), result: nothing },
+  /** Maximises, or restores what was maximised. */
+  'window.maximize': { args: z.tuple([]), result: nothing },
+  'window.close': { args: z.tuple([]), result: nothing },
+  /** Opens the application menu at a point of the window, where no menu bar shows it. */
+  'window.menu': {
+    args: z.tuple([z.object({ x: z.number().int(), y: z.number().int() })]),
+    result: nothing,
+  },
+
+  /** http, https and mailto only; anything else is refused. */
+  openExternal: { args: z.tuple([z.string().max(4096)]), result: nothing },
+
+  'secrets.get': { args: z.tuple([secretKey]), result: secretValue.nullable() },
+  'secrets.set': { args: z.tuple([secretKey, secretValue]), result: secretProtection },
+  'secrets.delete': { args: z.tuple([secretKey]), result: nothing },
+} as const satisfies Record<string, { args: z.ZodTuple; result: z.ZodType }>
+
+/** What main tells the renderer: `window.parley.on(name, listener)`. */
+export const events = {
+  'host-state': hostState,
+  spaces: z.array(knownSpace),
+  settings,
+  'window-state': windowState,
+  'notification-clicked': notification.pick({ conversation: true }),
+  command,
+} as const satisfies Record<string, z.ZodType>
+
+export type CallName = keyof typeof calls
+export type CallArgs<N extends CallName> = z.infer<(typeof calls)[N]['args']>
+export type CallResult<N extends CallName> = z.infer<(typeof calls)[N]['result']>
+export type EventName = keyof typeof events
+export type EventPayload<N extends EventName> = z.infer<(typeof events)[N]>
+
+export const bridgeNames = {
+  calls: Object.keys(calls) as CallName[],
+  events: Object.keys(events) as EventName[],
+}
+export type BridgeNames = typeof bridgeNames

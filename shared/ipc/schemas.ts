@@ -1,0 +1,103 @@
+import { z } from 'zod'
+
+/** A space the person has joined, or their own (`hosted`: served by this app's child process). */
+export const knownSpace = z.object({
+  id: z.string().min(1).max(64),
+  name: z.string().min(1).max(200),
+  url: z.url({ protocol: /^https?$/ }).max(2048),
+  hosted: z.boolean().default(false),
+})
+export type KnownSpace = z.infer<typeof knownSpace>
+
+/** The server this app runs for its own space. `reason` is a sentence for the person. */
+export const hostState = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('off') }),
+  z.object({ status: z.literal('starting') }),
+  z.object({ status: z.literal('ready'), url: z.string(), name: z.string() }),
+  z.object({ status: z.literal('restarting'), attempt: z.number().int(), reason: z.string() }),
+  z.object({ status: z.literal('failed'), reason: z.string(), log: z.string() }),
+])
+export type HostState = z.infer<typeof hostState>
+
+export const settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']).default('system'),
+  density: z.enum(['comfortable', 'compact']).default('comfortable'),
+  /** `system`, or a BCP 47 tag. */
+  language: z
+    .string()
+    .regex(/^(system|[a-z]{2,3}(-[A-Za-z0-9]{2,8})*)$/)
+    .default('system'),
+  notifications: z.enum(['all', 'direct', 'none']).default('all'),
+  /** Whether a notification shows what was written, or only that something was. */
+  notificationPreview: z.boolean().default(true),
+  /** Enter sends and Shift+Enter begins a new line; otherwise Enter does, and Ctrl/Cmd+Enter sends. */
+  enterSends: z.boolean().default(true),
+})
+export type Settings = z.infer<typeof settings>
+
+/** What may change at once. Without the defaults, or a missing key would reset what it names. */
+export const settingsChange = z
+  .object({
+    theme: settings.shape.theme.unwrap(),
+    density: settings.shape.density.unwrap(),
+    language: settings.shape.language.unwrap(),
+    notifications: settings.shape.notifications.unwrap(),
+    notificationPreview: settings.shape.notificationPreview.unwrap(),
+    enterSends: settings.shape.enterSends.unwrap(),
+  })
+  .partial()
+export type SettingsChange = z.infer<typeof settingsChange>
+
+/** `tag`: a later notification with the same tag replaces the earlier one. */
+export const notification = z.object({
+  title: z.string().min(1).max(200),
+  body: z.string().max(1000),
+  tag: z.string().min(1).max(200),
+  conversation: z.string().min(1).max(200),
+})
+export type NotificationRequest = z.infer<typeof notification>
+
+export const windowState = z.object({
+  focused: z.boolean(),
+  /** On screen: neither hidden nor minimised. */
+  visible: z.boolean(),
+  maximized: z.boolean(),
+  fullscreen: z.boolean(),
+})
+export type WindowState = z.infer<typeof windowState>
+
+/** What the menu asks the renderer to do. */
+export const command = z.enum([
+  'new-message',
+  'new-group',
+  'find-people',
+  'browse-groups',
+  'search',
+  'switcher',
+  'settings',
+  'toggle-sidebar',
+  'toggle-details',
+  'previous-conversation',
+  'next-conversation',
+  'next-unread',
+  'keyboard-shortcuts',
+])
+export type Command = z.infer<typeof command>
+
+export const appInfo = z.object({
+  version: z.string(),
+  platform: z.enum(['darwin', 'linux', 'win32']),
+  /** The language of the system, a BCP 47 tag. */
+  locale: z.string(),
+})
+export type AppInfo = z.infer<typeof appInfo>
+
+export const secretKey = z
+  .string()
+  .max(200)
+  .regex(/^[\w:.@/-]+$/)
+export const secretValue = z.string().max(8192)
+
+/** Where a secret went: encrypted by the system's key store, or a file only this user can read. */
+export const secretProtection = z.enum(['system', 'file'])
+export type SecretProtection = z.infer<typeof secretProtection>

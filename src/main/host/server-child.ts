@@ -1,0 +1,89 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+
+const readyLine = z.object({
+  ready: z.literal(true),
+  url: z.string(),
+  port: z.number(),
+  space: z.string(),
+})
+export type ServerReady = z.infer<typeof readyLine>
+
+export interface ServerEnd {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+  /** The last error the server logged, if it logged one. */
+  readonly lastError?: string
+}
+
+export interface ServerChildOptions {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  onOutput(text: string): void
+  onReady(ready: ServerReady): void
+  /** Once, whatever ended it, also when it could not be started. */
+  onEnd(end: ServerEnd): void
+}
+
+export interface ServerChild {
+  /** Asks it to drain and exit. */
+  drain(): void
+  kill(): void
+}
+
+const logLine = z.object({ level: z.union([z.number(), z.string()]), msg: z.string() })
+const isError = (level: number | string): boolean =>
+  typeof level === 'number' ? level >= 50 : level === 'error' || level === 'fatal'
+
+function parse<T>(schema: z.ZodType<T>, line: string): T | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    return schema.safeParse(JSON.parse(line)).data
+  } catch {
+    return undefined
+  }
+}
+
+/** Starts the server. Its standard input stays open as long as this process lives: it ends with us. */
+export function startServerChild(options: ServerChildOptions): ServerChild {
+  const child: ChildProcess = spawn(options.file, options.args, {
+    env: options.env,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    windowsHide: true,
+  })
+  let lastError: string | undefined
+  let ended = false
+  function end(code: number | null, signal: NodeJS.Signals | null): void {
+    if (ended) return
+    ended = true
+    options.onEnd({ code, signal, lastError })
+  }
+
+  child.once('error', (problem) => {
+    lastError = problem.message
+    end(null, null)
+  })
+  child.once('close', end)
+  child.stdin!.on('error', () => undefined)
+  createInterface(child.stdout!).on('line', (line) => {
+    const ready = parse(readyLine, line)
+    if (ready) options.onReady(ready)
+    else options.onOutput(`${line}\n`)
+  })
+  createInterface(child.stderr!).on('line', (line) => {
+    options.onOutput(`${line}\n`)
+    const logged = parse(logLine, line)
+    if (logged && isError(logged.level)) lastError = logged.msg
+  })
+
+  return {
+    drain() {
+      // Windows has no SIGTERM; there the end of standard input says the same.
+      child.stdin!.end()
+      if (process.platform !== 'win32') child.kill('SIGTERM')
+    },
+    kill: () => void child.kill('SIGKILL'),
+  }
+}

@@ -1,0 +1,197 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { HostState } from '../../../shared/ipc/schemas.ts'
+import { createServerHost, type ServerHost, type ServerHostOptions } from './server-host.ts'
+import { openServerLog, type ServerLog } from './server-log.ts'
+
+/** A server as small as can be that keeps to what the host relies on. `MOOD` is how it fails. */
+const standIn = `
+import { createServer } from 'node:http'
+const port = Number(process.argv[process.argv.indexOf('--port') + 1])
+const fail = (code, msg) => {
+  console.error(JSON.stringify({ level: 'fatal', msg }))
+  process.exit(code)
+}
+if (process.env.MOOD === 'refuses') fail(78, 'The database is newer than this server.')
+if (process.env.MOOD === 'crashes') process.exit(9)
+const server = createServer((request, response) => {
+  if (request.url === '/die') process.kill(process.pid, 'SIGKILL')
+  response.end(String(process.pid))
+})
+server.on('error', () => fail(69, 'The port is taken.'))
+if (process.env.MOOD !== 'mute') {
+  server.listen(port, '127.0.0.1', () => {
+    const { port } = server.address()
+    const url = 'http://127.0.0.1:' + port
+    console.log(JSON.stringify({ ready: true, url, port, space: 'Ann’s' }))
+  })
+}
+process.on('SIGTERM', () => {
+  if (process.env.MOOD !== 'stubborn') process.exit(0)
+})
+process.stdin.on('end', () => {
+  if (process.env.MOOD !== 'stubborn') process.exit(0)
+}).resume()
+`
+
+let folder: string
+let log: ServerLog
+let hosts: ServerHost[]
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'parley-host-'))
+  writeFileSync(join(folder, 'stand-in.mjs'), standIn)
+  log = openServerLog(join(folder, 'server.log'))
+  hosts = []
+})
+
+afterEach(async () => {
+  await Promise.all(hosts.map((host) => host.stop()))
+  log.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+function open(mood = '', options: Partial<ServerHostOptions> = {}) {
+  const states: HostState[] = []
+  const host = createServerHost({
+    command: { file: process.execPath, args: [join(folder, 'stand-in.mjs')] },
+    args: [],
+    env: { ...process.env, MOOD: mood },
+    lastPort: 0,
+    log,
+    announce: (state) => states.push(state),
+    backOff: () => 10,
+    ...options,
+  })
+  hosts.push(host)
+  const statuses = () => states.map(({ status }) => status)
+  const becomes = (status: HostState['status']) =>
+    vi.waitFor(() => expect(host.state().status).toBe(status), { timeout: 10_000 })
+  const url = () => {
+    const state = host.state()
+    return state.status === 'ready' ? state.url : ''
+  }
+  return { host, states, statuses, becomes, url }
+}
+
+const answers = (url: string): Promise<boolean> =>
+  fetch(url, { headers: { connection: 'close' } }).then(
+    () => true,
+    () => false,
+  )
+
+test('a server that was started is announced with its address and its name', async () => {
+  const { host, states, becomes, url } = open()
+  host.start()
+  await becomes('ready')
+  expect(states).toEqual([{ status: 'starting' }, { status: 'ready', url: url(), name: 'Ann’s' }])
+  expect(await answers(url())).toBe(true)
+})
+
+test('a server that is killed comes back on the same address', async () => {
+  const { host, statuses, states, becomes, url } = open()
+  host.start()
+  await becomes('ready')
+  const first = url()
+  await answers(`${first}/die`)
+  await vi.waitFor(() => expect(statuses()).toEqual(['starting', 'ready', 'restarting', 'ready']), {
+    timeout: 10_000,
+  })
+  expect(states[2]).toMatchObject({ attempt: 1, reason: 'The server was ended by SIGKILL.' })
+  expect(url()).toBe(first)
+})
+
+test('a port that somebody else has taken meanwhile is given up for another', async () => {
+  const other = createServer()
+  await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
+  const { port } = other.address() as AddressInfo
+  const { host, statuses, becomes, url } = open('', { lastPort: port })
+  host.start()
+  await becomes('ready')
+  expect(new URL(url()).port).not.toBe(String(port))
+  expect(statuses()).toEqual(['starting', 'ready'])
+  await new Promise((done) => other.close(done))
+})
+
+describe('a server that cannot run', () => {
+  test('is not tried again when it says so itself, and its own words are the reason', async () => {
+    const { host, statuses, becomes } = open('refuses')
+    host.start()
+    await becomes('failed')
+    expect(statuses()).toEqual(['starting', 'failed'])
+    expect(host.state()).toEqual({
+      status: 'failed',
+      reason: 'The database is newer than this server.',
+      log: log.path,
+    })
+  })
+
+  test('is given up after some tries, and tried anew when asked', async () => {
+    const { host, statuses, becomes } = open('crashes')
+    host.start()
+    await becomes('failed')
+    expect(statuses()).toEqual(['starting', ...Array(6).fill('restarting'), 'failed'])
+    expect(host.state()).toMatchObject({ reason: 'The server ended with code 9.' })
+    host.start()
+    expect(host.state()).toEqual({ status: 'starting' })
+  })
+
+  test('is stopped when it never gets ready', async () => {
+    const { host, becomes } = open('mute', { startLimit: 300 })
+    host.start()
+    await becomes('restarting')
+    expect(host.state()).toMatchObject({ reason: 'The server was ended by SIGKILL.' })
+  })
+
+  test('fails in words when there is no such program', async () => {
+    const { host, becomes } = open('', { command: { file: join(folder, 'nothing'), args: [] } })
+    host.start()
+    await becomes('failed')
+    expect(host.state()).toMatchObject({ reason: expect.stringContaining('ENOENT') as unknown })
+  })
+})
+
+describe('stopping', () => {
+  test('ends the process, and starting it again gives it the same address', async () => {
+    const { host, becomes, url } = open()
+    host.start()
+    await becomes('ready')
+    const first = url()
+    await host.stop()
+    expect(host.state()).toEqual({ status: 'off' })
+    expect(await answers(first)).toBe(false)
+    host.start()
+    await becomes('ready')
+    expect(url()).toBe(first)
+  })
+
+  test('does not wait for ever for a server that will not end', async () => {
+    const { host, becomes, url } = open('stubborn', { drainLimit: 100 })
+    host.start()
+    await becomes('ready')
+    const first = url()
+    await host.stop()
+    expect(await answers(first)).toBe(false)
+  })
+
+  test('between two tries leaves it off', async () => {
+    const { host, becomes, statuses } = open('crashes', { backOff: () => 60_000 })
+    host.start()
+    await becomes('restarting')
+    await host.stop()
+    expect(statuses()).toEqual(['starting', 'restarting', 'off'])
+  })
+})
+
+test('what the server says is in the log', async () => {
+  const { host, becomes } = open('refuses')
+  host.start()
+  await becomes('failed')
+  await vi.waitFor(() =>
+    expect(readFileSync(log.path, 'utf8')).toContain('The database is newer than this server.'),
+  )
+})

@@ -1,0 +1,130 @@
+import type { HostState } from '../../../shared/ipc/schemas.ts'
+import { backOff } from './back-off.ts'
+import { type ServerChild, type ServerEnd, startServerChild } from './server-child.ts'
+import type { ServerCommand } from './server-command.ts'
+import type { ServerLog } from './server-log.ts'
+
+export interface ServerHostOptions {
+  readonly command: ServerCommand
+  /** What follows the command, without the port. */
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** The port of last time, so that the address stays while it can. 0: any. */
+  readonly lastPort: number
+  readonly log: ServerLog
+  announce(state: HostState): void
+  readonly backOff?: (attempt: number) => number
+  /** How long a start and a drain may take, in milliseconds. */
+  readonly startLimit?: number
+  readonly drainLimit?: number
+}
+
+/** The own server, kept running: whatever ends it, it comes back after a moment on the same address. */
+export interface ServerHost {
+  state(): HostState
+  start(): void
+  /** Resolves when the process is gone. */
+  stop(): Promise<void>
+}
+
+/** The server's own words (`server/start-refused.ts`): somebody else has the port; not with this data. */
+const exitCodes = { addressTaken: 69, unusable: 78 }
+const triesInVain = 6
+/** A server that ran this long was well: what ends it now starts a new count. */
+const wellAfter = 10_000
+
+function reasonOf(end: ServerEnd): string {
+  if (end.lastError) return end.lastError
+  if (end.signal) return `The server was ended by ${end.signal}.`
+  return `The server ended with code ${end.code ?? 'unknown'}.`
+}
+
+export function createServerHost(options: ServerHostOptions): ServerHost {
+  const { startLimit = 30_000, drainLimit = 8_000, log } = options
+  const delay = options.backOff ?? backOff
+  let state: HostState = { status: 'off' }
+  let child: ServerChild | undefined
+  let gone: Promise<void> = Promise.resolve()
+  let timer: NodeJS.Timeout | undefined
+  let wanted = false
+  let attempt = 0
+  let port = options.lastPort
+  let readySince = 0
+
+  function become(next: HostState): void {
+    state = next
+    options.announce(next)
+  }
+
+  async function launch(): Promise<void> {
+    await gone
+    if (!wanted || child) return
+    let left: () => void = () => undefined
+    gone = new Promise((done) => (left = done))
+    const tooSlow = setTimeout(() => {
+      log.write(`The server was not ready after ${startLimit} ms and is stopped.\n`)
+      child?.kill()
+    }, startLimit)
+    child = startServerChild({
+      file: options.command.file,
+      args: [...options.command.args, ...options.args, '--port', String(port)],
+      env: options.env,
+      onOutput: (text) => log.write(text),
+      onReady(ready) {
+        clearTimeout(tooSlow)
+        port = ready.port
+        readySince = Date.now()
+        if (wanted) become({ status: 'ready', url: ready.url, name: ready.space })
+      },
+      onEnd(end) {
+        clearTimeout(tooSlow)
+        child = undefined
+        left()
+        if (wanted) ended(end)
+      },
+    })
+  }
+
+  function ended(end: ServerEnd): void {
+    const reason = reasonOf(end)
+    if (end.code === exitCodes.addressTaken && port !== 0) {
+      log.write(`${reason} Any port will do.\n`)
+      port = 0
+      void launch()
+      return
+    }
+    if (readySince > 0 && Date.now() - readySince >= wellAfter) attempt = 0
+    readySince = 0
+    attempt += 1
+    log.write(`${reason} (code ${end.code}, signal ${end.signal}, attempt ${attempt})\n`)
+    if (end.code === exitCodes.unusable || attempt > triesInVain) {
+      wanted = false
+      become({ status: 'failed', reason, log: log.path })
+      return
+    }
+    become({ status: 'restarting', attempt, reason })
+    timer = setTimeout(() => void launch(), delay(attempt))
+  }
+
+  return {
+    state: () => state,
+    start() {
+      if (wanted) return
+      wanted = true
+      attempt = 0
+      become({ status: 'starting' })
+      void launch()
+    },
+    async stop() {
+      wanted = false
+      clearTimeout(timer)
+      if (child) {
+        child.drain()
+        const impatience = setTimeout(() => child?.kill(), drainLimit)
+        await gone
+        clearTimeout(impatience)
+      }
+      if (state.status !== 'off') become({ status: 'off' })
+    },
+  }
+}

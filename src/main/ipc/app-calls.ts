@@ -1,0 +1,64 @@
+import { app, Menu } from 'electron'
+import { appInfo } from '../../../shared/ipc/schemas.ts'
+import type { Badge } from '../badge/badge.ts'
+import type { ServerHost } from '../host/server-host.ts'
+import { openExternal } from '../links/open-external.ts'
+import type { Notifier } from '../notifications/notifier.ts'
+import type { SecretStore } from '../secrets/secret-store.ts'
+import type { SettingsStore } from '../settings/settings-store.ts'
+import { ownSpaceId, type SpacesStore } from '../spaces/spaces-store.ts'
+import { windowState } from '../window/watch-window.ts'
+import { systemLanguages } from '../words/system-languages.ts'
+import type { CallHandlers } from './handle-calls.ts'
+
+export interface AppParts {
+  readonly settings: SettingsStore
+  readonly spaces: SpacesStore
+  readonly secrets: SecretStore
+  readonly host: ServerHost
+  readonly notifier: Notifier
+  readonly badge: Badge
+}
+
+/** What answers each call of the bridge. */
+export function appCalls(parts: AppParts): CallHandlers {
+  const { settings, spaces, secrets, host, notifier, badge } = parts
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      platform: appInfo.shape.platform.parse(process.platform),
+      locale: systemLanguages()[0]!,
+    }),
+
+    'spaces.list': () => spaces.list(),
+    'spaces.add': (_window, space) => spaces.add(space),
+    async 'spaces.remove'(_window, id) {
+      if (id === ownSpaceId) await host.stop()
+      await spaces.remove(id)
+    },
+
+    'host.state': () => host.state(),
+    'host.start': () => host.start(),
+
+    'settings.get': () => settings.get(),
+    'settings.set': (_window, change) => settings.set(change),
+
+    notify: (_window, request) => notifier.show(request),
+    unnotify: (_window, tag) => notifier.clear(tag),
+    'badge.set': (_window, count) => badge.set(count),
+
+    'window.state': (window) => windowState(window),
+    'window.minimize': (window) => window.minimize(),
+    'window.maximize': (window) => (window.isMaximized() ? window.unmaximize() : window.maximize()),
+    'window.close': (window) => window.close(),
+    'window.menu': (window, { x, y }) => Menu.getApplicationMenu()?.popup({ window, x, y }),
+
+    async openExternal(_window, url) {
+      if (!(await openExternal(url))) throw new TypeError('Only web and mail addresses are opened')
+    },
+
+    'secrets.get': (_window, key) => secrets.get(key),
+    'secrets.set': (_window, key, value) => secrets.set(key, value),
+    'secrets.delete': (_window, key) => secrets.delete(key),
+  }
+}

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { launchSetting } from './launch-setting.ts'
+
+const place = { getPath: () => '/home/ann/.config' }
+
+test('an app that is started like any other has nothing set', () => {
+  expect(launchSetting({}, place)).toEqual({})
+})
+
+test('a given space is listed by its address', () => {
+  expect(launchSetting({ PARLEY_SPACE_URL: 'http://10.0.0.5:7759/' }, place).givenSpace).toEqual({
+    id: 'given',
+    name: '10.0.0.5:7759',
+    url: 'http://10.0.0.5:7759',
+    hosted: false,
+  })
+})
+
+test('development keeps away from the profile that is really used', () => {
+  const env = { ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173' }
+  expect(launchSetting(env, place).userData).toBe('/home/ann/.config/Parley Development')
+  expect(launchSetting({ ...env, PARLEY_USER_DATA: '/tmp/p' }, place).userData).toBe('/tmp/p')
+})

@@ -1,0 +1,27 @@
+import { join } from 'node:path'
+import type { KnownSpace } from '../../shared/ipc/schemas.ts'
+
+/** What the environment says about this start; main's only reader of it. */
+export interface LaunchSetting {
+  /** Where this app keeps everything, if not in the system's usual place. */
+  readonly userData?: string
+  /** The development server that serves the renderer instead of the built files. */
+  readonly rendererUrl?: string
+  /** The one space to show; the app then starts no server of its own. */
+  readonly givenSpace?: KnownSpace
+}
+
+interface Place {
+  getPath(name: 'appData'): string
+}
+
+export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetting {
+  const rendererUrl = env.ELECTRON_RENDERER_URL || undefined
+  const development = rendererUrl ? join(place.getPath('appData'), 'Parley Development') : undefined
+  const url = env.PARLEY_SPACE_URL ? new URL(env.PARLEY_SPACE_URL) : undefined
+  return {
+    userData: env.PARLEY_USER_DATA || development,
+    rendererUrl,
+    givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
+  }
+}

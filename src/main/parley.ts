@@ -1,0 +1,128 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { app, BrowserWindow, Menu, nativeImage, nativeTheme, session } from 'electron'
+import unreadIcon from '../../build/icons/unread.png?asset'
+import { appOrigin } from '../../protocol/version.ts'
+import type { Settings } from '../../shared/ipc/schemas.ts'
+import { createBadge } from './badge/badge.ts'
+import { createOwnServer } from './host/own-server.ts'
+import { appCalls } from './ipc/app-calls.ts'
+import { handleCalls } from './ipc/handle-calls.ts'
+import { tell } from './ipc/tell.ts'
+import type { LaunchSetting } from './launch-setting.ts'
+import { menuTemplate } from './menu/menu-template.ts'
+import { createNotifier } from './notifications/notifier.ts'
+import { serveApp } from './scheme/app-scheme.ts'
+import { createSecretStore } from './secrets/secret-store.ts'
+import { systemKeyStore } from './secrets/system-key-store.ts'
+import { createSettingsStore } from './settings/settings-store.ts'
+import { createSpacesStore } from './spaces/spaces-store.ts'
+import { type AppFiles, openAppFiles } from './store/app-files.ts'
+import { createAppWindows } from './window/app-windows.ts'
+import { guardContents } from './window/guard-contents.ts'
+import { systemLanguages } from './words/system-languages.ts'
+import { type Words, wordsFor } from './words/words.ts'
+
+/** Where the build puts its parts, seen from main's bundle. */
+const built = {
+  preload: join(import.meta.dirname, '../preload/preload.cjs'),
+  renderer: join(import.meta.dirname, '../renderer'),
+  web: join(import.meta.dirname, '../web'),
+}
+
+/** Whatever must be done before the app is gone: the own server drained, the last state written. */
+function finishAtQuit(finish: () => Promise<unknown>): void {
+  let done = false
+  app.on('will-quit', (event) => {
+    if (done) return
+    event.preventDefault()
+    void finish().finally(() => {
+      done = true
+      app.quit()
+    })
+  })
+}
+
+/** What lasts longer than a window. The own server starts here, while Electron is still starting too. */
+function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
+  const spaces = createSpacesStore(files.spaces, (list) => tell('spaces', list), launch.givenSpace)
+  const known = spaces.list()
+  const own = known.find(({ hosted }) => hosted)
+  const host = createOwnServer({
+    userData,
+    web: built.web,
+    lastUrl: own?.url,
+    announce(state) {
+      if (state.status === 'ready') void spaces.setOwn(state)
+      tell('host-state', state)
+    },
+  })
+  if (own || known.length === 0) host.start()
+  return { spaces, host, secrets: createSecretStore(files.secrets, systemKeyStore) }
+}
+
+function setMenu(words: Words): void {
+  const template = menuTemplate({
+    words,
+    platform: process.platform,
+    development: !app.isPackaged,
+    run: (command) => tell('command', command),
+    reload: () => BrowserWindow.getFocusedWindow()?.webContents.reload(),
+  })
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template))
+}
+
+/** Puts the app together and opens its window. */
+export async function startParley(launch: LaunchSetting): Promise<void> {
+  const userData = app.getPath('userData')
+  mkdirSync(userData, { recursive: true })
+  const files = await openAppFiles(userData)
+  const state = startState(launch, files, userData)
+  finishAtQuit(() => Promise.all([state.host.stop(), files.settled()]))
+
+  await app.whenReady()
+  const origin = launch.rendererUrl ? new URL(launch.rendererUrl).origin : appOrigin
+  const isOwn = (url: string) => url === origin || url.startsWith(`${origin}/`)
+  guardContents(session.defaultSession, isOwn)
+  serveApp(built.renderer)
+
+  const settings = createSettingsStore(files.settings, (changed) => {
+    tell('settings', changed)
+    apply(changed)
+  })
+  const words = () => wordsFor(settings.get().language, systemLanguages())
+  const windows = createAppWindows({
+    url: `${origin}/`,
+    preload: built.preload,
+    place: files.window,
+    settings: () => settings.get(),
+    words,
+    announce: (seen) => tell('window-state', seen),
+    opened(window) {
+      badge.title(window)
+      // For tests, which wait for it.
+      window.once('show', () => Reflect.set(globalThis, 'parleyShown', true))
+    },
+  })
+  const badge = createBadge(windows.all, () => nativeImage.createFromPath(unreadIcon))
+  const notifier = createNotifier((conversation) => {
+    void windows.reveal().then(() => tell('notification-clicked', { conversation }))
+  })
+  handleCalls(appCalls({ ...state, settings, notifier, badge }), isOwn)
+
+  function apply({ theme }: Settings): void {
+    nativeTheme.themeSource = theme
+    windows.redress()
+    setMenu(words())
+  }
+
+  nativeTheme.on('updated', () => windows.redress())
+  app.on('second-instance', () => void windows.reveal())
+  app.on('activate', () => void windows.reveal())
+  app.on('window-all-closed', () => {
+    notifier.clearAll()
+    if (process.platform !== 'darwin') app.quit()
+  })
+  apply(settings.get())
+  await windows.reveal()
+}

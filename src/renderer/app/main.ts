@@ -1,0 +1,44 @@
+import './no-eval.ts'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import '../design/style.css'
+import { useToastStore } from '../design/toast-store.ts'
+import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
+import { useSessionStore } from '../features/session/session-store.ts'
+import { createText, speak } from '../i18n/text.ts'
+import { keepInApp, keepInBrowser } from '../preferences/preference-keeper.ts'
+import { usePreferencesStore } from '../preferences/preferences-store.ts'
+import App from './App.vue'
+import { openKnownSpace } from './open-known-space.ts'
+import { reloadWhenOutdated } from './reload-outdated.ts'
+import { prefetchViews } from './prefetch-views.ts'
+import { createAppRouter } from './router.ts'
+
+/** Puts the window together: which keeper, which spaces and which client are chosen here alone. */
+async function start(): Promise<void> {
+  const bridge = window.parley
+  if (!bridge) reloadWhenOutdated()
+  const pinia = createPinia()
+  const text = createText()
+
+  const preferences = usePreferencesStore(pinia)
+  void preferences.keepWith(bridge ? keepInApp(bridge, localStorage) : keepInBrowser(localStorage))
+
+  const session = useSessionStore(pinia)
+  await Promise.all([
+    speak(text, preferences.language),
+    session.start({
+      known: bridge ? spacesOfApp(bridge) : spaceOfPage(location.origin),
+      open: (space) => openKnownSpace(space, bridge),
+    }),
+  ])
+
+  const router = createAppRouter({ signedIn: () => session.signedIn, ended: () => session.ended })
+  router.onError(() => {
+    useToastStore(pinia).show({ text: text.global.t('errors.partMissing'), tone: 'bad' })
+  })
+  prefetchViews(router)
+  createApp(App, { text }).use(pinia).use(text).use(router).mount('#app')
+}
+
+void start()

@@ -1,0 +1,4 @@
+import { config } from 'zod'
+
+/** Schemas are not to compile themselves: the content security policy forbids it. Before any schema is made. */
+config({ jitless: true })

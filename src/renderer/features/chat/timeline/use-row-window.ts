@@ -1,0 +1,170 @@
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualItem,
+} from '@tanstack/vue-virtual'
+import {
+  computed,
+  onBeforeUnmount,
+  onMounted,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type Ref,
+} from 'vue'
+import { rememberHeight, rowHeight } from './row-heights.ts'
+import type { TimelineRow } from './timeline-rows.ts'
+
+/** As near to the end as this (pixels) counts as at the end: what comes is followed. */
+const AT_END = 80
+const OVERSCAN = 6
+const PADDING_END = 12
+/** A row that is gone to stands below the day that sticks to the top. */
+const STICKY = 44
+
+type RowVirtualizer = Virtualizer<HTMLElement, HTMLElement>
+
+/** How large the list was last: the next one begins with that instead of nothing. */
+const lastRect = { width: 800, height: 640 }
+
+export type RowWindow = {
+  /** The rows that exist on the page, in order, with where they are. */
+  shown: ComputedRef<readonly VirtualItem[]>
+  /** Pixels above the first of them, and of all rows together. */
+  before: ComputedRef<number>
+  total: ComputedRef<number>
+  /** Counts what moves the window: scrolling, measuring, other rows. */
+  moved: Readonly<Ref<number>>
+  offset(): number
+  height(): number
+  atEnd(): boolean
+  distanceFromEnd(): number
+  rowAt(offset: number): VirtualItem | undefined
+  measure(element: unknown): void
+  toEnd(): void
+  toRow(index: number, align: 'start' | 'center' | 'end' | 'auto'): void
+}
+
+export type RowWindowOptions = {
+  scroller: Ref<HTMLElement | null>
+  rows: Ref<readonly TimelineRow[]>
+  /** Pixels kept free above the first row. */
+  paddingStart(): number
+  /** Whether rows that are added at the end are new ones, to be followed if one is there. */
+  follows(): boolean
+  /** The row to begin at. */
+  begin: number | 'end'
+}
+
+/**
+ * The part of the rows that is on screen. The virtualiser keeps what is read in its place when rows
+ * come before it or change their height, and stays at the end when it was there. Its Vue adapter
+ * writes the scroll position before the page has the new height, so that the browser cuts it off;
+ * here the options are set before the page is patched and the position after it.
+ */
+export function useRowWindow(options: RowWindowOptions): RowWindow {
+  const { scroller, rows } = options
+  const moved = shallowRef(0)
+  /** As it was observed: asking the page for it would lay it out. */
+  let width = (): number => lastRect.width
+
+  function firstOffset(): number {
+    const end = options.begin === 'end' ? rows.value.length : options.begin
+    const above = rows.value.slice(0, end).reduce((sum, row) => sum + rowHeight(row, width()), 0)
+    const start = options.paddingStart() + above
+    const offset = options.begin === 'end' ? start - lastRect.height : start - STICKY
+    return Math.max(0, offset)
+  }
+
+  function virtualOptions(list: readonly TimelineRow[]) {
+    return {
+      count: list.length,
+      getScrollElement: () => scroller.value,
+      estimateSize: (index: number) => rowHeight(list[index]!, width()),
+      getItemKey: (index: number) => list[index]!.key,
+      measureElement: (element: HTMLElement, entry: ResizeObserverEntry | undefined) =>
+        measure(list, element, entry),
+      indexAttribute: 'data-index',
+      overscan: OVERSCAN,
+      paddingStart: options.paddingStart(),
+      paddingEnd: PADDING_END,
+      scrollPaddingStart: STICKY,
+      anchorTo: 'end' as const,
+      followOnAppend: options.follows(),
+      scrollEndThreshold: AT_END,
+      initialRect: lastRect,
+      initialOffset: firstOffset,
+      observeElementRect,
+      observeElementOffset,
+      scrollToFn: elementScroll,
+      onChange: () => (moved.value += 1),
+    }
+  }
+
+  /**
+   * The observer tells all heights in one go, before anything is painted. Asking each row as it comes
+   * would lay the page out anew for every one of them.
+   */
+  function measure(
+    list: readonly TimelineRow[],
+    element: HTMLElement,
+    entry: ResizeObserverEntry | undefined,
+  ): number {
+    const index = virtualizer.indexFromElement(element)
+    const row = list[index]
+    const box = entry?.borderBoxSize[0]
+    if (!row) return 0
+    if (!box) return virtualizer.itemSizeCache.get(row.key) ?? rowHeight(row, width())
+    const height = Math.round(box.blockSize)
+    rememberHeight(row, width(), height)
+    return height
+  }
+
+  const virtualizer: RowVirtualizer = new Virtualizer(virtualOptions(rows.value))
+  width = () => virtualizer.scrollRect?.width || lastRect.width
+  let detach = (): void => {}
+
+  watch([rows, options.paddingStart], () => {
+    virtualizer.setOptions(virtualOptions(rows.value))
+    moved.value += 1
+  })
+  watch(
+    moved,
+    () => {
+      virtualizer._willUpdate()
+      if (virtualizer.scrollRect?.height) Object.assign(lastRect, virtualizer.scrollRect)
+    },
+    { flush: 'post' },
+  )
+  onMounted(() => {
+    detach = virtualizer._didMount()
+    virtualizer._willUpdate()
+    moved.value += 1
+  })
+  onBeforeUnmount(() => detach())
+
+  const shown = computed<readonly VirtualItem[]>(() => {
+    void moved.value
+    return virtualizer.getVirtualItems()
+  })
+
+  return {
+    shown,
+    before: computed(() => shown.value[0]?.start ?? 0),
+    total: computed(() => {
+      void moved.value
+      return virtualizer.getTotalSize()
+    }),
+    moved,
+    offset: () => virtualizer.scrollOffset ?? 0,
+    height: () => virtualizer.scrollRect?.height ?? 0,
+    atEnd: () => virtualizer.isAtEnd(AT_END),
+    distanceFromEnd: () => virtualizer.getDistanceFromEnd(),
+    rowAt: (offset) => virtualizer.getVirtualItemForOffset(offset),
+    measure: (element) => virtualizer.measureElement(element as HTMLElement | null),
+    toEnd: () => virtualizer.scrollToEnd(),
+    toRow: (index, align) => virtualizer.scrollToIndex(index, { align }),
+  }
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { Unreachable } from '../../../../client/space-client.ts'
+import { Refused } from '../../../../protocol/errors.ts'
+import { accountProblem, checkCredentials } from './account-problem.ts'
+
+const keys = (name: string, password: string, way: 'signIn' | 'register') =>
+  checkCredentials({ name, password }, way).map(({ at, key }) => [at, key])
+
+describe('before sending', () => {
+  it.each([
+    ['', 'longenough', 'register', [['name', 'errors.nameEmpty']]],
+    ['a\u200bda', 'longenough', 'register', [['name', 'errors.nameInvisible']]],
+    ['a'.repeat(41), 'longenough', 'register', [['name', 'errors.nameTooLong']]],
+    ['ada', 'short', 'register', [['password', 'errors.passwordShort']]],
+    ['ada', 'x'.repeat(201), 'register', [['password', 'errors.passwordLong']]],
+    ['ada', 'short', 'signIn', []],
+    ['ada', '', 'signIn', [['password', 'errors.passwordEmpty']]],
+    ['ada', 'correct horse', 'register', []],
+  ] as const)('%j with %j to %s', (name, password, way, problems) => {
+    expect(keys(name, password, way)).toEqual(problems)
+  })
+})
+
+describe('after the answer', () => {
+  it('puts wrong credentials at the password, without saying which of the two is wrong', () => {
+    const found = accountProblem(new Refused('wrong_credentials', ''), 0)
+    expect(found).toMatchObject({ at: 'password', key: 'errors.wrongCredentials' })
+  })
+
+  it('puts a taken name at the name', () => {
+    const found = accountProblem(new Refused('name_taken', ''), 0)
+    expect(found).toMatchObject({ at: 'name', kind: 'taken' })
+  })
+
+  it('says until when to wait', () => {
+    const found = accountProblem(new Refused('rate_limited', '', { retryAfter: 9000 }), 1000)
+    expect(found).toMatchObject({ kind: 'throttled', until: 10_000 })
+  })
+
+  it('tells a silent space from a refusal', () => {
+    expect(accountProblem(new Unreachable(), 0).kind).toBe('unreachable')
+    expect(accountProblem(new Refused('storage_full', ''), 0).key).toBe('errors.storageFull')
+    expect(accountProblem(new TypeError('ours'), 0).key).toBe('errors.unexpected')
+  })
+
+  it('puts what the server says of a field at that field', () => {
+    const refused = new Refused('invalid', 'holds invisible', { field: 'body.name' })
+    expect(accountProblem(refused, 0).at).toBe('name')
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import type { Connection } from '../../../../client/space-client.ts'
+import { connectionWords } from './connection-words.ts'
+
+const connection = (over: Partial<Connection>): Connection => ({
+  phase: 'online',
+  retryAt: null,
+  since: null,
+  reason: null,
+  unsent: 0,
+  trouble: null,
+  ...over,
+})
+const words = (over: Partial<Connection>, online = true) =>
+  connectionWords(connection(over), { now: 10_000, online })
+
+describe('the connection bar', () => {
+  it('says nothing while all is well, or nobody is signed in', () => {
+    expect(words({})).toBeNull()
+    expect(words({ unsent: 2 })).toBeNull()
+    expect(words({ phase: 'signed-out' })).toBeNull()
+  })
+
+  it('says what waits and that it will be sent', () => {
+    expect(words({ phase: 'retrying', unsent: 3 })).toMatchObject({
+      text: { key: 'frame.connection.reconnecting' },
+      details: [{ key: 'frame.connection.waiting', blanks: { count: 3 } }],
+    })
+  })
+
+  it('counts down a long wait, and lets the person cut it short', () => {
+    const long = words({ phase: 'waiting', retryAt: 22_400 })
+    expect(long?.action).toBe('retry')
+    expect(long?.details).toEqual([{ key: 'frame.connection.retryIn', blanks: { seconds: 13 } }])
+    expect(words({ phase: 'waiting', retryAt: 11_000 })?.action).toBeNull()
+  })
+
+  it('blames the network where the system knows that there is none', () => {
+    expect(words({ phase: 'waiting', retryAt: 22_000 }, false)?.text.key).toBe(
+      'frame.connection.offline',
+    )
+  })
+
+  it('offers to sign in again where the server ended the session, at once', () => {
+    expect(words({ phase: 'refused', reason: 'session_ended' })).toMatchObject({
+      action: 'sign-in',
+      patient: false,
+    })
+  })
+
+  it('says why the server keeps messages waiting', () => {
+    const trouble = { code: 'storage_full', message: '' }
+    expect(words({ unsent: 1, trouble })).toMatchObject({ text: { key: 'errors.storageFull' } })
+  })
+})

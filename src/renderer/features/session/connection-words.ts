@@ -1,0 +1,77 @@
+import type { Connection } from '../../../../client/space-client.ts'
+import type { MessageKey } from '../../i18n/messages.ts'
+import type { Blanks } from '../../i18n/use-text.ts'
+import { refusalWords } from '../refusals/refusal-words.ts'
+
+type Saying = { key: MessageKey; blanks: Blanks }
+
+/** What the connection bar says, or null where all is well. */
+export type ConnectionWords = {
+  tone: 'info' | 'warn' | 'bad'
+  text: Saying
+  /** What waits, or what is safe. */
+  details: Saying[]
+  action: 'retry' | 'sign-in' | null
+  /** Worth saying only once it has lasted: most losses are over in a moment. */
+  patient: boolean
+}
+
+const say = (key: MessageKey, blanks: Blanks = {}): Saying => ({ key, blanks })
+
+const waiting = ({ unsent }: Connection): Saying[] =>
+  unsent > 0 ? [say('frame.connection.waiting', { count: unsent })] : []
+
+/** Under this much waiting the bar does not count down: it would only flicker. */
+const WORTH_COUNTING = 4000
+
+function refusedWords(connection: Connection): ConnectionWords {
+  const details = [say('frame.connection.lastKnown'), ...waiting(connection)]
+  const base = { tone: 'bad', details, action: null, patient: false } as const
+  switch (connection.reason) {
+    case 'session_ended':
+      return { ...base, text: say('frame.connection.signedOut'), action: 'sign-in' }
+    case 'unsupported_version':
+      return { ...base, text: say('frame.connection.tooOld') }
+    case 'other_space':
+      return { ...base, text: say('frame.connection.otherSpace') }
+    default:
+      return { ...base, text: say('frame.connection.unreachable') }
+  }
+}
+
+/** `online`: what the system says of the network at all. */
+export function connectionWords(
+  connection: Connection,
+  { now, online }: { now: number; online: boolean },
+): ConnectionWords | null {
+  const { phase, retryAt, trouble } = connection
+  if (phase === 'signed-out') return null
+  if (phase === 'refused') return refusedWords(connection)
+  const details = waiting(connection)
+  if (phase === 'online') {
+    if (!trouble) return null
+    const { key, blanks } = refusalWords(trouble)
+    return { tone: 'warn', text: say(key, blanks), details, action: null, patient: true }
+  }
+  if (phase === 'connecting') {
+    const text = say('frame.connection.connecting')
+    return { tone: 'info', text, details, action: null, patient: true }
+  }
+  if (!online) {
+    const text = say('frame.connection.offline')
+    return { tone: 'warn', text, details, action: null, patient: true }
+  }
+  const left = retryAt === null ? 0 : retryAt - now
+  if (phase === 'waiting' && left >= WORTH_COUNTING) {
+    const seconds = Math.ceil(left / 1000)
+    return {
+      tone: 'warn',
+      text: say('frame.connection.unreachable'),
+      details: [...details, say('frame.connection.retryIn', { seconds })],
+      action: 'retry',
+      patient: true,
+    }
+  }
+  const text = say('frame.connection.reconnecting')
+  return { tone: 'warn', text, details, action: null, patient: true }
+}

@@ -1,0 +1,36 @@
+import type { Bridge } from '../../../../shared/ipc/bridge.ts'
+import type { HostState, KnownSpace } from '../../../../shared/ipc/schemas.ts'
+
+/** Which spaces this person can go to: those the app knows, or the one that served this page. */
+export type KnownSpaces = {
+  list(): Promise<readonly KnownSpace[]>
+  /** The server that this app runs itself; null in a browser, which runs none. */
+  host(): Promise<HostState | null>
+  startHost(): Promise<void>
+  listen(told: {
+    spaces: (spaces: readonly KnownSpace[]) => void
+    host: (state: HostState) => void
+  }): () => void
+}
+
+export function spacesOfApp(bridge: Bridge): KnownSpaces {
+  return {
+    list: () => bridge.spaces.list(),
+    host: () => bridge.host.state(),
+    startHost: () => bridge.host.start(),
+    listen(told) {
+      const stops = [bridge.on('spaces', told.spaces), bridge.on('host-state', told.host)]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+}
+
+export function spaceOfPage(origin: string): KnownSpaces {
+  const here: KnownSpace = { id: 'here', name: new URL(origin).host, url: origin, hosted: false }
+  return {
+    list: async () => [here],
+    host: async () => null,
+    startHost: async () => {},
+    listen: () => () => {},
+  }
+}

@@ -1,0 +1,10 @@
+import type { Messages } from '../../messages.ts'
+import { chat } from './chat.ts'
+import { errors } from './errors.ts'
+import { frame } from './frame.ts'
+import { groups } from './groups.ts'
+import { onboarding } from './onboarding.ts'
+import { people } from './people.ts'
+import { settings } from './settings.ts'
+
+export const de: Messages = { chat, errors, frame, groups, onboarding, people, settings }

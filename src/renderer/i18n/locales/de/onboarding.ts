@@ -1,0 +1,33 @@
+import type { Messages } from '../../messages.ts'
+
+export const onboarding: Messages['onboarding'] = {
+  tagline: 'Sprich mit den Leuten in deinem Netz.',
+  signInTitle: 'Bei {space} anmelden',
+  registerTitle: '{space} beitreten',
+  signInLead: 'Schön, dass du wieder da bist.',
+  registerLead: 'Ein Name und ein Passwort genügen.',
+  name: 'Name',
+  nameHint: 'So nennen dich die anderen. Wie er angezeigt wird, kannst du später ändern.',
+  password: 'Passwort',
+  newPasswordHint: 'Mindestens {count} Zeichen. Länger ist sicherer.',
+  strength: {
+    short: 'Noch {count} Zeichen | Noch {count} Zeichen',
+    fair: 'Lang genug',
+    good: 'Gute Länge',
+    strong: 'Sehr gute Länge',
+  },
+  signIn: 'Anmelden',
+  register: 'Beitreten',
+  noAccount: 'Neu hier?',
+  toRegister: 'Konto anlegen',
+  haveAccount: 'Schon ein Konto?',
+  toSignIn: 'Anmelden',
+  otherSpace: 'Anderen Raum wählen',
+  closed: 'Dieser Raum nimmt niemanden von selbst auf. Frag die Person, die ihn betreibt.',
+  privacy: 'Alles bleibt in diesem Raum, in deinem Netz.',
+  hostStarting: 'Dein eigener Raum startet…',
+  hostFailed: 'Dein eigener Raum ist nicht gestartet',
+  hostOff: 'Dein eigener Raum läuft nicht.',
+  hostStart: 'Starten',
+  hostLog: 'Was der Server zuletzt sagte',
+}

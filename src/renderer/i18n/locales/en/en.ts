@@ -1,0 +1,10 @@
+import { chat } from './chat.ts'
+import { errors } from './errors.ts'
+import { frame } from './frame.ts'
+import { groups } from './groups.ts'
+import { onboarding } from './onboarding.ts'
+import { people } from './people.ts'
+import { settings } from './settings.ts'
+
+/** English, complete: what every other language must hold too. */
+export const en = { chat, errors, frame, groups, onboarding, people, settings }

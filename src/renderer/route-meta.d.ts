@@ -1,0 +1,10 @@
+import 'vue-router'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Which column a narrow window shows: the list, or (where left out) what was chosen from it. */
+    column?: 'list'
+    /** Needs nobody signed in: the way in. */
+    open?: boolean
+  }
+}

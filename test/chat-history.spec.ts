@@ -1,0 +1,135 @@
+import type { Page } from '@playwright/test'
+import { findAndOpen, line, message, messages, register, write } from './fixtures/at-the-window.ts'
+import { expect, test } from './fixtures/test.ts'
+import { voice, type Voice } from './fixtures/voice.ts'
+
+const many = (count: number, what = 'message') =>
+  Array.from({ length: count }, (_, index) =>
+    index % 7 === 0 ? `${what} ${index}\n\nwith a second paragraph` : `${what} ${index}`,
+  )
+
+/** A conversation with a past, opened by its other side once it has one. */
+async function past(page: Page, ben: Voice, count: number): Promise<string> {
+  await findAndOpen(page, 'Ben')
+  await write(page, 'the first of all')
+  await expect(message(page, 'the first of all').getByRole('img', { name: 'Sent' })).toBeVisible()
+  const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
+  await page.getByRole('link', { name: 'Find people' }).first().click()
+  await ben.sayAll(conversation, many(count))
+  await expect(line(page, 'Ben')).toContainText(`message ${count - 1}`)
+  return conversation
+}
+
+test('one begins to read at the unread line, and goes to the newest with a press', async ({
+  person,
+  space,
+}) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  await past(page, ben, 60)
+  await expect(line(page, 'Ben')).toContainText('60 unread')
+
+  await line(page, 'Ben').click()
+  await expect(page.getByRole('separator', { name: 'New' })).toBeInViewport()
+  await expect(message(page, 'message 0')).toBeInViewport()
+  await expect(line(page, 'Ben')).toContainText('unread')
+  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  await expect(message(page, 'message 59')).toBeInViewport()
+  await expect(page.getByRole('button', { name: /^Jump to the newest/ })).toHaveCount(0)
+  await expect(line(page, 'Ben')).not.toContainText('unread')
+})
+
+test('earlier messages come without what is read moving', async ({ person, space }) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  await past(page, ben, 240)
+  await line(page, 'Ben').click()
+  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  await expect(message(page, 'message 239')).toBeInViewport()
+
+  // Between two frames all rows that stay move alike: none jumps over the others.
+  await page.evaluate(() => {
+    const log = document.querySelector('[role=log]')!
+    const jumps: number[] = []
+    let before = new Map<string, number>()
+    Object.assign(globalThis, { jumps })
+    requestAnimationFrame(function look() {
+      const now = new Map<string, number>()
+      for (const row of log.querySelectorAll<HTMLElement>('[data-row]')) {
+        now.set(row.dataset.row!, row.getBoundingClientRect().top)
+      }
+      const moves = [...now].flatMap(([key, top]) =>
+        before.has(key) && top > 60 && top < 600 ? top - before.get(key)! : [],
+      )
+      if (moves.length > 0) jumps.push(Math.max(...moves) - Math.min(...moves))
+      before = now
+      requestAnimationFrame(look)
+    })
+  })
+  await page.getByRole('log').hover()
+  await expect(async () => {
+    await page.mouse.wheel(0, -700)
+    await expect(message(page, 'the first of all')).toBeInViewport({ timeout: 100 })
+  }).toPass({ timeout: 45_000 })
+  await expect(page.getByText('This is the beginning of your conversation with')).toBeVisible()
+  const jumps = await page.evaluate(() => (globalThis as unknown as { jumps: number[] }).jumps)
+  expect(jumps.length).toBeGreaterThan(10)
+  expect(Math.max(...jumps)).toBeLessThan(2)
+})
+
+test('whoever reads further up is left there, and told how many came', async ({
+  person,
+  space,
+}) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  const conversation = await past(page, ben, 60)
+  await line(page, 'Ben').click()
+  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  await expect(line(page, 'Ben')).not.toContainText('unread')
+
+  await page.getByRole('log').hover()
+  await page.mouse.wheel(0, -900)
+  const top = messages(page).nth(8)
+  const label = await top.innerText()
+  const place = (await top.boundingBox())!.y
+  await ben.sayAll(conversation, ['one more', 'and one'])
+  await expect(
+    page.getByRole('button', { name: 'Jump to the newest, 2 new messages' }),
+  ).toBeVisible()
+  expect((await message(page, label).first().boundingBox())!.y).toBeCloseTo(place, 0)
+})
+
+test('words are found, marked, and lead to their message in its place', async ({
+  person,
+  space,
+}) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  await findAndOpen(page, 'Ben')
+  await write(page, 'the first of all')
+  const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
+  await ben.say(conversation, 'the key is under the **flowerpot**')
+  await ben.sayAll(conversation, many(150))
+  await expect(message(page, 'message 149')).toBeVisible()
+
+  await page.getByRole('button', { name: 'Search in this conversation' }).click()
+  const panel = page.getByRole('complementary', { name: 'Search' })
+  await panel.getByRole('searchbox').fill('flower')
+  await expect(panel.getByText('1 result')).toBeVisible()
+  await expect(panel.locator('mark')).toHaveText('flowerpot')
+  await panel.getByRole('button', { name: /flowerpot/ }).click()
+  await expect(message(page, 'flowerpot')).toBeInViewport()
+  await expect(page.getByRole('button', { name: /^Jump to the newest/ })).toBeVisible()
+
+  await panel.getByRole('searchbox').fill('nothing like it')
+  await expect(panel.getByText('Nothing found for “nothing like it”')).toBeVisible()
+})

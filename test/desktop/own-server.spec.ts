@@ -1,0 +1,94 @@
+import { once } from 'node:events'
+import { readdir, readFile, readlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expect, test } from '../fixtures/test.ts'
+
+const hostState = (page: Page) => page.evaluate(() => window.parley!.host.state())
+
+async function readyUrl(page: Page): Promise<string> {
+  await expect.poll(async () => (await hostState(page)).status, { timeout: 20_000 }).toBe('ready')
+  const state = await hostState(page)
+  return state.status === 'ready' ? state.url : ''
+}
+
+/** The server of this profile, and no other's: it names its data folder. */
+async function serversOf(profile: string): Promise<number[]> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const found = await Promise.all(
+    processes.map(async (pid) => {
+      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      const executable = await readlink(`/proc/${pid}/exe`).catch(() => '')
+      return command.includes(join(profile, 'space')) && executable.includes('node')
+        ? Number(pid)
+        : 0
+    }),
+  )
+  return found.filter((pid) => pid > 0)
+}
+
+test.skip(process.platform !== 'linux', 'finds processes in /proc')
+
+test('without a known space the app starts its own server, and knows it from then on', async ({
+  desktop,
+  profile,
+  pageErrors,
+}) => {
+  // At its second start the page knows the address before the server is there.
+  pageErrors.allowLostConnections()
+  const first = await desktop()
+  const url = await readyUrl(first.page)
+  expect((await fetch(`${url}/`)).status).toBe(200)
+  expect(await first.page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
+    { id: 'own', url, hosted: true },
+  ])
+  await first.quit()
+  expect(await serversOf(profile)).toEqual([])
+
+  const second = await desktop()
+  expect(await readyUrl(second.page)).toBe(url)
+})
+
+test('a server that is killed comes back on the same address while the window stays', async ({
+  desktop,
+  profile,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const { electron, page } = await desktop()
+  const url = await readyUrl(page)
+  await page.evaluate(() => {
+    const states: string[] = []
+    Reflect.set(window, 'states', states)
+    window.parley!.on('host-state', ({ status }) => states.push(status))
+  })
+  const [server] = await serversOf(profile)
+  process.kill(server!, 'SIGKILL')
+
+  const states = () => page.evaluate(() => Reflect.get(window, 'states') as string[])
+  await expect.poll(states, { timeout: 20_000 }).toEqual(['restarting', 'ready'])
+  expect(await readyUrl(page)).toBe(url)
+  expect(await serversOf(profile)).not.toEqual([server])
+  expect(electron.windows()).toHaveLength(1)
+})
+
+test('an app that is killed leaves no server behind', async ({ desktop, profile }) => {
+  const { electron, page } = await desktop()
+  await readyUrl(page)
+  expect(await serversOf(profile)).toHaveLength(1)
+
+  const app = electron.process()
+  const closed = once(app, 'close')
+  app.kill('SIGKILL')
+  await closed
+  await expect.poll(() => serversOf(profile)).toEqual([])
+})
+
+test('an app that was given a space starts no server', async ({ desktop, profile, space }) => {
+  const { page } = await desktop({ PARLEY_SPACE_URL: space.url })
+  expect(await hostState(page)).toEqual({ status: 'off' })
+  expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
+    { url: space.url, hosted: false },
+  ])
+  expect(await serversOf(profile)).toEqual([])
+})

@@ -1,0 +1,21 @@
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'vitest/config'
+
+/**
+ * Unit, contract and integration tests lie beside what they test; Playwright's (`*.spec.ts`) are
+ * under `test/`. Processes rather than threads: native modules and `process.env` stay per file.
+ */
+export default defineConfig({
+  plugins: [vue()],
+  test: {
+    include: ['{bench,client,protocol,server,shared,scripts,src}/**/*.test.ts'],
+    environment: 'node',
+    pool: 'forks',
+    maxWorkers: 2,
+    testTimeout: 15_000,
+    hookTimeout: 15_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
+  },
+})
