@@ -38,7 +38,8 @@ function finishAtQuit(finish: () => Promise<unknown>): void {
     event.preventDefault()
     void finish().finally(() => {
       done = true
-      app.quit()
+      // Not from within this event: Electron passes over a quit while it is still asking about one.
+      setImmediate(() => app.quit())
     })
   })
 }

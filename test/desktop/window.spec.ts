@@ -37,6 +37,17 @@ test('the window opens on its own page, sandboxed, and runs no code but its own'
   expect(response.policy).toContain("default-src 'none'; script-src 'self'")
 })
 
+test('it quits when nothing is left to be written', async ({ desktop, space }) => {
+  const { electron } = await desktop({ PARLEY_SPACE_URL: space.url })
+  const exited = once(electron.process(), 'exit')
+  await electron.evaluate(({ app, BrowserWindow }) => {
+    // What writes down where the window was, which otherwise is still going on when the app asks to end.
+    for (const window of BrowserWindow.getAllWindows()) window.removeAllListeners('close')
+    app.quit()
+  })
+  expect((await exited)[0]).toBe(0)
+})
+
 test('scripts from a string or an element are refused by the content security policy', async ({
   desktop,
   pageErrors,
