@@ -1,8 +1,11 @@
 import { expect, it } from 'vitest'
 import { createWorld, register, texts } from './test/person.ts'
 
-it('carries a message to the other person, who answers', async () => {
-  const world = createWorld()
+/** Whose id is the first, and which of the two hears first, is another in each world. */
+const seeds = Array.from({ length: 8 }, (_, seed) => seed + 1)
+
+it.each(seeds)('carries a message to the other person, who answers: world %i', async (seed) => {
+  const world = createWorld(seed)
   const [ann, ben] = [await register('Ann', world), await register('Ben', world)]
   const atAnn = ann.open(ann.client.direct(ben.id))
   await ann.wait(atAnn.send('Hello Ben'))
@@ -12,6 +15,7 @@ it('carries a message to the other person, who answers', async () => {
   expect(ben.client.unread.get()).toBe(1)
   await ben.wait(atBen.send('Hello Ann'))
   await world.clock.until(() => texts(atAnn.timeline.get()).length === 2)
+  await world.clock.until(() => ben.client.connection.get().unsent === 0)
   expect(texts(atAnn.timeline.get())).toEqual(['Hello Ben', 'Hello Ann'])
   expect(texts(atBen.timeline.get())).toEqual(['Hello Ben', 'Hello Ann'])
   expect(ben.client.unread.get()).toBe(0)

@@ -2,22 +2,12 @@ import { subprotocols } from '../../protocol/index.ts'
 import type { SocketConstructor } from '../link/link.ts'
 import type { ManualClock } from './manual-clock.ts'
 import type { Inlet, ModelServer } from './model-server.ts'
+import { seeded } from './seeded.ts'
 
 /** What goes wrong, as probabilities; delays are up to so many milliseconds. */
 export type Faults = { lostPush: number; doubledPush: number; latePush: number; delay: number }
 
 export const NO_FAULTS: Faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 2 }
-
-/** Numbers that look random and are the same for the same seed. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0 || 1
-  return () => {
-    state ^= state << 13
-    state ^= state >>> 17
-    state ^= state << 5
-    return (state >>> 0) / 4_294_967_296
-  }
-}
 
 /** Carries frames between clients and the model server, as well as it is told to. */
 export class FaultyNetwork {

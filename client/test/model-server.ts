@@ -23,17 +23,18 @@ import type { Caller } from '../../server/domain/caller.ts'
 import { createDomain } from '../../server/domain/create-domain.ts'
 import { defaultSettings } from '../../server/domain/domain-settings.ts'
 import type { Domain } from '../../server/domain/domain.ts'
+import type { Ids } from '../../server/domain/ids.ts'
 import { restHandlers } from '../../server/handlers/rest/rest-handlers.ts'
 import { createHello } from '../../server/handlers/socket/hello.ts'
 import { createSocketHandlers } from '../../server/handlers/socket/socket-handlers.ts'
 import type { Metrics } from '../../server/observability/metrics.ts'
 import { Announcements } from '../../server/realtime/announcements.ts'
 import { CommitPublisher } from '../../server/realtime/commit-publisher.ts'
-import { randomIds } from '../../server/security/random-ids.ts'
 import { memoryData, type MemoryData } from '../../server/storage/memory/memory-data.ts'
 import { openMemoryStorage } from '../../server/storage/memory/memory-storage.ts'
 import type { Storage } from '../../server/storage/storage.ts'
 import type { ManualClock } from './manual-clock.ts'
+import { seededIds } from './seeded.ts'
 
 /** Where the server's frames go: a push may be lost or late, a reply is not as long as the socket lasts. */
 export type Outlet = {
@@ -55,7 +56,8 @@ const HEARTBEAT = 30_000
  */
 export class ModelServer {
   readonly clock: ManualClock
-  data: MemoryData
+  readonly #ids: Ids
+  data: MemoryData = memoryData()
   storage!: Storage
   #domain!: Domain
   #publisher!: CommitPublisher
@@ -66,9 +68,9 @@ export class ModelServer {
   /** What to refuse a request with, instead of answering it. */
   refusing: (request: Request) => Refused | null = () => null
 
-  constructor(clock: ManualClock, data = memoryData()) {
+  constructor(clock: ManualClock, seed = 1) {
     this.clock = clock
-    this.data = data
+    this.#ids = seededIds(seed)
     this.start()
   }
 
@@ -103,7 +105,7 @@ export class ModelServer {
         matches: async (password, hash) => hash === `hash of ${password}`,
       },
       clock: this.clock,
-      ids: randomIds,
+      ids: this.#ids,
       logger: { info: () => {}, warn: () => {} },
       settings: {
         ...defaultSettings,

@@ -5,16 +5,17 @@ import type { Cache } from '../cache/cache.ts'
 import { openSpace, type OpenSpaceOptions } from '../open-space.ts'
 import type { OpenConversation, SpaceClient, Timeline } from '../space-client.ts'
 import { createMemoryTokenStore, type TokenStore } from '../token-store.ts'
-import { FaultyNetwork, seeded, type Cable } from './faulty-network.ts'
+import { FaultyNetwork, type Cable } from './faulty-network.ts'
 import { Killable } from './killable.ts'
 import { ManualClock } from './manual-clock.ts'
 import { ModelServer } from './model-server.ts'
+import { seeded } from './seeded.ts'
 
 export type World = { clock: ManualClock; server: ModelServer; network: FaultyNetwork }
 
 export function createWorld(seed = 1): World {
   const clock = new ManualClock()
-  const server = new ModelServer(clock)
+  const server = new ModelServer(clock, seed)
   return { clock, server, network: new FaultyNetwork(clock, server, seed) }
 }
 
