@@ -109,6 +109,14 @@ describe('notices', () => {
     expect(rows[0]!.key).toBe('k1')
   })
 
+  it('tell of a creation once: that its owner is in it goes without saying', () => {
+    const created = item(1, { kind: 'create', name: 'Tea' } as Partial<AnyEvent>)
+    const owned = notice(2, { role: 'owner' } as Partial<AnyEvent>)
+    const [row] = timelineRows([created, owned, notice(3)], options)
+    expect((row as NoticeRow).events.map(({ seq }) => seq)).toEqual([1, 3])
+    expect(timelineRows([owned, item(3)], options).map(({ kind }) => kind)).toEqual(['message'])
+  })
+
   it('do not fold across days', () => {
     const rows = timelineRows([notice(1), notice(2, { at: noon + 24 * 60 * MINUTE })], options)
     expect(rows).toHaveLength(2)

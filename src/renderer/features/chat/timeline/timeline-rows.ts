@@ -46,6 +46,11 @@ export type RowOptions = {
 
 const SILENT = new Set(['edit', 'delete', 'react', 'unknown'])
 
+/** Who creates a group is in it: the log says so with a join as owner, which is no news beside it. */
+function isSilent({ event }: TimelineItem): boolean {
+  return SILENT.has(event.kind) || (event.kind === 'join' && event.role === 'owner')
+}
+
 function isMessage(item: TimelineItem): item is MessageItem {
   return item.event.kind === 'message'
 }
@@ -108,7 +113,7 @@ export function timelineRows(items: readonly TimelineItem[], options: RowOptions
   }
 
   for (const item of items) {
-    if (SILENT.has(item.event.kind)) continue
+    if (isSilent(item)) continue
     if (isMessage(item)) rows.push(messageRow(item))
     else addNotice(item)
   }

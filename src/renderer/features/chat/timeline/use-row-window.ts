@@ -2,6 +2,7 @@ import {
   elementScroll,
   observeElementOffset,
   observeElementRect,
+  type Rect,
   Virtualizer,
   type VirtualItem,
 } from '@tanstack/vue-virtual'
@@ -96,7 +97,12 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
       scrollEndThreshold: AT_END,
       initialRect: lastRect,
       initialOffset: firstOffset,
-      observeElementRect,
+      // It tells of another size only where other rows come into sight by it.
+      observeElementRect: (instance: RowVirtualizer, tell: (rect: Rect) => void) =>
+        observeElementRect(instance, (rect) => {
+          tell(rect)
+          moved.value += 1
+        }),
       observeElementOffset,
       scrollToFn: elementScroll,
       onChange: () => (moved.value += 1),
