@@ -2,9 +2,9 @@ import { describeSocket } from './api-description/asyncapi.ts'
 import { describeRest } from './api-description/openapi.ts'
 import { LocalBroker } from './broker/local/local-broker.ts'
 import type { Config } from './config.ts'
+import { domainSettingsOf } from './domain-settings-of.ts'
 import type { PasswordHasher } from './domain/accounts/password-hasher.ts'
 import { createDomain } from './domain/create-domain.ts'
-import { defaultSettings, type DomainSettings } from './domain/domain-settings.ts'
 import type { Logger } from './observability/logger.ts'
 import { Metrics } from './observability/metrics.ts'
 import { openSpace, type OpenSpace } from './open-space.ts'
@@ -132,7 +132,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     clock,
     ids: randomIds,
     logger,
-    settings: domainSettings(config, name),
+    settings: domainSettingsOf(config, name),
   })
   broker.subscribe((message) => {
     if (message.kind === 'end-sessions') domain.accounts.forget(message.sessions)
@@ -198,11 +198,6 @@ function socketSettings(config: Config, deps: ServerDeps): SocketSettings {
     maxBackpressure: config.maxBackpressure,
     ...deps.socket,
   }
-}
-
-function domainSettings({ registration, writeRate }: Config, name: string): DomainSettings {
-  const writes = writeRate === 0 ? null : { burst: Math.ceil(writeRate * 4), perSecond: writeRate }
-  return { ...defaultSettings, writes, space: { name, version, registration } }
 }
 
 /** Where a program on this machine reaches it. */

@@ -98,6 +98,30 @@ export const settings = {
     schema: z.coerce.number().min(0),
     fallback: 30,
   },
+  registrationRate: {
+    value: 'N',
+    help: 'Registrations per minute from one address on average; 0 for no limit',
+    schema: z.coerce.number().min(0),
+    fallback: 12,
+  },
+  wrongByName: {
+    value: 'N',
+    help: 'Wrong passwords for one name until it has to wait between tries; 0 for no limit',
+    schema: z.coerce.number().int().min(0),
+    fallback: 5,
+  },
+  wrongByAddress: {
+    value: 'N',
+    help: 'Wrong passwords from one address until it has to wait between tries; 0 for no limit',
+    schema: z.coerce.number().int().min(0),
+    fallback: 200,
+  },
+  sessionIdle: {
+    value: 'DAYS',
+    help: 'Days after which a device that was not used is signed out; 0 for never',
+    schema: z.coerce.number().min(0),
+    fallback: 90,
+  },
   maxBackpressure: {
     value: 'BYTES',
     help: 'What may wait for one slow reader before its connection is closed',

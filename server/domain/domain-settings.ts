@@ -33,7 +33,7 @@ export type DomainSettings = {
 
 export const defaultSettings: Omit<DomainSettings, 'space'> = {
   sessions: { idle: 90 * DAY, noteSeen: 5 * MINUTE, perUser: limits.sessionsPerUser },
-  writes: { burst: 100, perSecond: 30 },
+  writes: { burst: 120, perSecond: 30 },
   searches: { burst: 60, perSecond: 20 },
   registrations: { burst: 120, perSecond: 0.2 },
   wrongByName: { free: 5, first: SECOND, longest: MINUTE, forgive: MINUTE },
