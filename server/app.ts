@@ -8,6 +8,7 @@ import { createDomain } from './domain/create-domain.ts'
 import type { Logger } from './observability/logger.ts'
 import { Metrics } from './observability/metrics.ts'
 import { openSpace, type OpenSpace } from './open-space.ts'
+import { tellConnectedDevices } from './realtime/connected-devices.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
 import { PasswordPool } from './security/password-pool.ts'
 import { randomIds } from './security/random-ids.ts'
@@ -124,6 +125,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
   })
   const { announcements, presence, stage, typing } = realtime
   const passwords = deps.passwords ?? new PasswordPool()
+  const settingsOfDomain = domainSettingsOf(config, name)
   const domain = createDomain({
     storage,
     announcer: announcements,
@@ -132,10 +134,15 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     clock,
     ids: randomIds,
     logger,
-    settings: domainSettingsOf(config, name),
+    settings: settingsOfDomain,
   })
   broker.subscribe((message) => {
     if (message.kind === 'end-sessions') domain.accounts.forget(message.sessions)
+  })
+  const stopTelling = tellConnectedDevices({
+    connections,
+    accounts: domain.accounts,
+    every: settingsOfDomain.sessions.noteConnected,
   })
   const origins = new Origins(config.origins)
   const served = { domain, origins, failures, metrics }
@@ -156,6 +163,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
 
   async function release(): Promise<void> {
     watch.stop()
+    stopTelling()
     await realtime.close()
     await passwords.close()
     await broker.close()

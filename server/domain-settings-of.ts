@@ -22,8 +22,13 @@ export function domainSettingsOf(config: Chosen, name: string): DomainSettings {
   return {
     ...defaultSettings,
     space: { name, version, registration },
-    // Noted far more often than it would expire, so that no device in use does.
-    sessions: { ...sessions, idle, noteSeen: Math.min(sessions.noteSeen, idle / 10) },
+    sessions: {
+      ...sessions,
+      idle,
+      // Far more often than it would expire, so that no device in use does.
+      noteSeen: Math.min(sessions.noteSeen, idle / 10),
+      noteConnected: Math.min(sessions.noteConnected, idle / 10),
+    },
     writes: rateOf(writeRate, 4),
     registrations: rateOf(registrationRate / 60, 600),
     wrongByName: allowing(config.wrongByName, wrongByName),

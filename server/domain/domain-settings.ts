@@ -2,7 +2,8 @@ import { limits } from '../../protocol/index.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const DAY = 24 * 60 * MINUTE
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
 
 /** How often something may happen: `burst` times at once, then `perSecond`. Null: as often as one likes. */
 export type Rate = { burst: number; perSecond: number } | null
@@ -18,6 +19,8 @@ export type DomainSettings = {
     idle: number
     /** How often it is noted that a device was seen. */
     noteSeen: number
+    /** How often this is noted of the devices that are connected. */
+    noteConnected: number
     perUser: number
   }
   /** Messages, edits, deletions, reactions and group changes, per person. */
@@ -32,7 +35,12 @@ export type DomainSettings = {
 }
 
 export const defaultSettings: Omit<DomainSettings, 'space'> = {
-  sessions: { idle: 90 * DAY, noteSeen: 5 * MINUTE, perUser: limits.sessionsPerUser },
+  sessions: {
+    idle: 90 * DAY,
+    noteSeen: 5 * MINUTE,
+    noteConnected: HOUR,
+    perUser: limits.sessionsPerUser,
+  },
   writes: { burst: 120, perSecond: 30 },
   searches: { burst: 60, perSecond: 20 },
   registrations: { burst: 120, perSecond: 0.2 },

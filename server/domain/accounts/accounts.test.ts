@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { openMemoryStorage } from '../../storage/memory/memory-storage.ts'
 import { domainSpace, password, refusalOf, type Person } from '../../test/domain-space.ts'
 import { defaultSettings } from '../domain-settings.ts'
 
@@ -217,6 +218,44 @@ describe('a token', () => {
     expect(await refusalOf(domain.accounts.authenticate(ada.token))).toBe('unauthorised')
     expect(announced.ended).toEqual([ada.session])
     expect(await domain.accounts.sessions(ada)).toEqual([])
+  })
+})
+
+describe('a device that stays connected', () => {
+  it('is not signed out, however long it says nothing', async () => {
+    const { domain, person, clock } = domainSpace()
+    const ada = await person('Ada')
+    await domain.accounts.authenticate(ada.token)
+    for (let month = 0; month < 6; month += 1) {
+      clock.pass(30 * DAY)
+      domain.accounts.connected([ada])
+    }
+    expect(await domain.accounts.authenticate(ada.token)).toMatchObject({ user: ada.user })
+    const [session] = await domain.accounts.sessions(ada)
+    expect(session!.lastSeenAt).toBe(clock.now())
+  })
+
+  it('is not signed out by a node that did not see it for long', async () => {
+    const storage = openMemoryStorage()
+    const [here, there] = [domainSpace({}, storage), domainSpace({}, storage)]
+    const ada = await here.person('Ada')
+    await there.domain.accounts.authenticate(ada.token)
+    for (const { clock } of [here, there]) clock.pass(91 * DAY)
+    here.domain.accounts.connected([ada])
+    await expect
+      .poll(async () => (await here.domain.accounts.sessions(ada))[0]!.lastSeenAt)
+      .toBe(here.clock.now())
+    expect(await refusalOf(there.domain.accounts.authenticate(ada.token))).toBe('allowed')
+  })
+
+  it('is written down with all others, a few hundred in one go', async () => {
+    const { domain, clock, storage } = domainSpace()
+    const goes: number[] = []
+    storage.sessions.touch = async (seen) => void goes.push(seen.size)
+    clock.pass(DAY)
+    const callers = Array.from({ length: 1_200 }, (_, n) => ({ user: 'ada', session: `s${n}` }))
+    domain.accounts.connected(callers)
+    await expect.poll(() => goes).toEqual([500, 500, 200])
   })
 })
 

@@ -12,6 +12,8 @@ export interface Accounts {
    * @throws Refused `unauthorised`
    */
   authenticate(token: string): Promise<Caller>
+  /** Notes that these devices are connected, so that one which stays so does not count as unused. */
+  connected(callers: Iterable<Caller>): void
   signOut(caller: Caller): Promise<void>
   /** The person's devices, last seen first. */
   sessions(caller: Caller): Promise<Session[]>

@@ -13,20 +13,36 @@ export async function authenticate(
   token: string,
 ): Promise<Caller> {
   const hash = tokenHash(token)
-  const device = ports.devices.get(hash) ?? (await lookUp(ports, hash))
+  const remembered = ports.devices.get(hash)
+  // Another node may have seen it since.
+  const isFresh = remembered && !isExpired(ports, remembered.lastSeenAt)
+  const device = isFresh ? remembered : await lookUp(ports, hash)
   if (!device) throw new Refused('unauthorised', 'This device is not signed in')
   const { caller } = device
-  const now = ports.clock.now()
   if (isExpired(ports, device.lastSeenAt)) {
     await ports.storage.sessions.delete(caller.user, caller.session)
     endSessions(ports, [caller.session])
     throw new Refused('unauthorised', 'This device was away too long: sign in again')
   }
+  const now = ports.clock.now()
   if (now - device.lastSeenAt >= ports.settings.sessions.noteSeen) {
     device.lastSeenAt = now
     notes.note(caller.session, now)
   }
   return caller
+}
+
+export function noteConnected(
+  { clock, devices }: AccountPorts,
+  notes: SeenNotes,
+  callers: Iterable<Caller>,
+): void {
+  const now = clock.now()
+  for (const { session } of callers) {
+    const device = devices.of(session)
+    if (device) device.lastSeenAt = now
+    notes.note(session, now)
+  }
 }
 
 export function isExpired(

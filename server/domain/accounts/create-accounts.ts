@@ -4,7 +4,7 @@ import { Backoffs } from '../rates/backoffs.ts'
 import { TokenBuckets } from '../rates/token-buckets.ts'
 import type { AccountPorts } from './account-ports.ts'
 import type { Accounts } from './accounts.ts'
-import { authenticate, isExpired } from './authenticate.ts'
+import { authenticate, isExpired, noteConnected } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { endSessions } from './end-sessions.ts'
 import { register } from './register.ts'
@@ -27,6 +27,7 @@ export function createAccounts(deps: DomainDeps): Accounts {
     register: (request) => register(ports, request),
     signIn: (request) => signIn(ports, request),
     authenticate: (token) => authenticate(ports, notes, token),
+    connected: (callers) => noteConnected(ports, notes, callers),
     changePassword: (caller, change) => changePassword(ports, caller, change),
     forget: (sessions) => devices.forget(sessions),
 

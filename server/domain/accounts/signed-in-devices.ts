@@ -26,6 +26,11 @@ export class SignedInDevices {
     return this.#byHash.get(hash)
   }
 
+  of(session: SessionId): SignedInDevice | undefined {
+    const hash = this.#hashes.get(session)
+    return hash === undefined ? undefined : this.#byHash.get(hash)
+  }
+
   remember(hash: string, device: SignedInDevice): void {
     const { session } = device.caller
     this.#drop(session)
