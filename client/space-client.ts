@@ -147,6 +147,8 @@ export type Timeline = {
   /** The window reaches the conversation's first event, and its newest. */
   atStart: boolean
   atNewest: boolean
+  /** It moves along with the newest, even while that is being fetched; not while an older part is read. */
+  following: boolean
   loadingOlder: boolean
   loadingNewer: boolean
   /** Where the unread line stands: the read marker when the conversation was opened. */

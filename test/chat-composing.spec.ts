@@ -106,7 +106,7 @@ test('a reply quotes its message, and leads back to it', async ({ person, space 
   await page.mouse.wheel(0, -10_000)
   await message(page, 'Who brings the tent?').hover()
   await page.getByRole('toolbar').getByRole('button', { name: 'Reply' }).click()
-  await expect(page.getByText(/Replying to\W* Ben/)).toBeVisible()
+  await expect(page.getByText(/Replying to \W*Ben/)).toBeVisible()
   await expect(composer(page)).toBeFocused()
   await write(page, 'I do')
   const answer = message(page, 'I do')

@@ -106,6 +106,40 @@ test('whoever reads further up is left there, and told how many came', async ({
   expect((await message(page, label).first().boundingBox())!.y).toBeCloseTo(place, 0)
 })
 
+test('whoever reads the end stays there, however much comes and whatever the window does', async ({
+  person,
+  space,
+}) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  await findAndOpen(page, 'Ben')
+  /** Pixels between the newest message and the end of the list. */
+  const below = async (text: string) => {
+    const [row, list] = await Promise.all([
+      message(page, text).boundingBox(),
+      page.getByRole('log').boundingBox(),
+    ])
+    return list!.y + list!.height - row!.y - row!.height
+  }
+  const isAtEnd = (text: string) =>
+    expect.poll(async () => Math.abs((await below(text)) - 12), { message: text }).toBeLessThan(12)
+
+  await write(page, 'the first of all')
+  const size = page.viewportSize() ?? { width: 1180, height: 760 }
+  await page.setViewportSize({ width: 800, height: 500 })
+  await page.setViewportSize(size)
+  await isAtEnd('the first of all')
+
+  await ben.sayAll(await page.evaluate(() => location.hash.split('/')[2]!), many(60))
+  await isAtEnd('message 59')
+  await page.setViewportSize({ width: 800, height: 500 })
+  await isAtEnd('message 59')
+  await page.setViewportSize(size)
+  await isAtEnd('message 59')
+})
+
 test('words are found, marked, and lead to their message in its place', async ({
   person,
   space,

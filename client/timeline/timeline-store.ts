@@ -387,6 +387,7 @@ export class TimelineStore {
       problem: this.#problem,
       atStart: this.#status === 'ready' && firstSeq(this.#window) <= 1,
       atNewest: this.#status === 'ready' && this.atNewest,
+      following: this.#following,
       loadingOlder: this.#loads.has('older'),
       loadingNewer: this.#loads.has('newer'),
       unreadAfter: this.#unreadAfter,
