@@ -1,76 +1,106 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
+import { framesOf } from './masked-frames.ts'
 
-export type LeanSocketOptions = {
-  port: number
-  path: string
-  protocol?: string
-  /** Reads at once and hands each frame on; without it, frames are only counted by `readNow`. */
-  onText?: (text: string) => void
-}
+export type LeanSocketOptions = { port: number; path: string; protocol?: string }
+
+/** Hears one text frame: the bytes from `from` to `to` of `data`, valid during the call alone. */
+export type FrameListener = (data: Buffer, from: number, to: number) => void
+
+const TEXT = 1
+const CLOSE = 8
+const PING = 9
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
+/** All sockets read into the same memory, one after the other. */
+const shared = Buffer.allocUnsafeSlow(256 * 1024)
 
 /**
  * A WebSocket client that costs the generator as little as can be: text frames only, no checks, no
- * events. A thousand of them on one core must not be what a measurement measures, so one without
- * `onText` leaves its bytes in the kernel until it is told to read many frames with one call.
+ * events. A thousand of them on one core must not be what a measurement measures. An attentive one
+ * (with `onFrame`) reads at once; a quiet one leaves its bytes in the kernel until it is told to
+ * read, and only counts frames then.
  */
 export class LeanSocket {
-  bytes = 0
+  /** Text frames received so far, and the bytes of their payloads. */
   frames = 0
+  bytes = 0
   closed = false
+  closeCode: number | null = null
+  onClose: (() => void) | null = null
   readonly #socket: Socket
-  readonly #onText: ((text: string) => void) | null
+  #onFrame: FrameListener | null = null
   #rest: Buffer | null = null
   #skip = 0
 
-  private constructor(socket: Socket, onText: ((text: string) => void) | null) {
+  private constructor(socket: Socket) {
     this.#socket = socket
-    this.#onText = onText
-    socket.on('data', (chunk: Buffer) => this.#read(chunk))
-    socket.on('error', () => undefined)
     socket.on('close', () => {
       this.closed = true
+      this.onClose?.()
     })
-    if (!onText) socket.pause()
   }
 
-  static open(options: LeanSocketOptions): Promise<LeanSocket> {
+  /** Resolves when the upgrade was accepted; the socket is quiet then. */
+  static open({ port, path, protocol }: LeanSocketOptions): Promise<LeanSocket> {
     return new Promise((resolve, reject) => {
-      const key = randomBytes(16).toString('base64')
-      const socket = connect({ port: options.port, host: '127.0.0.1', noDelay: true })
-      socket.once('error', reject)
-      socket.write(upgradeRequest(options, key))
-      let head = Buffer.alloc(0)
-      const onData = (chunk: Buffer): void => {
-        head = Buffer.concat([head, chunk])
+      let lean: LeanSocket | null = null
+      let head = ''
+      const callback = (length: number): boolean => {
+        if (lean) return lean.#read(length)
+        head += shared.toString('latin1', 0, length)
         const end = head.indexOf('\r\n\r\n')
-        if (end < 0) return
-        socket.off('data', onData)
-        socket.off('error', reject)
-        const answer = head.subarray(0, end).toString()
-        if (!answer.includes(acceptOf(key))) {
+        if (end < 0) return true
+        if (!head.startsWith('HTTP/1.1 101')) {
           socket.destroy()
-          return reject(new Error(`upgrade refused: ${answer.split('\r\n', 1)[0]}`))
+          reject(new Error(`upgrade refused: ${head.split('\r\n', 1)[0]}`))
+          return false
         }
-        const lean = new LeanSocket(socket, options.onText ?? null)
-        const more = head.subarray(end + 4)
-        if (more.length > 0) lean.#read(more)
+        lean = new LeanSocket(socket)
+        socket.off('error', reject).on('error', () => undefined)
+        const more = Buffer.from(head.slice(end + 4), 'latin1')
+        if (more.length > 0) lean.#take(more, more.length)
         resolve(lean)
+        return true
       }
-      socket.on('data', onData)
+      const onread = { buffer: shared, callback }
+      const socket = connect({ port, host: '127.0.0.1', noDelay: true, onread })
+      socket.once('error', reject)
+      socket.write(upgradeRequest(port, path, protocol))
     })
   }
 
-  send(text: string): void {
-    this.#socket.write(maskedFrame(text))
+  /** Reads from now on, and hands each frame on. */
+  attend(onFrame: FrameListener): void {
+    this.#onFrame = onFrame
+    this.#socket.resume()
   }
 
-  /** Sends several frames with one call. */
-  sendAll(texts: readonly string[]): void {
-    this.#socket.write(Buffer.concat(texts.map(maskedFrame)))
+  /** Only counts from now on, and reads when told to. */
+  quieten(): void {
+    this.#onFrame = null
+    this.#socket.pause()
   }
 
-  /** Reads what the kernel holds now; to be followed by `stopReading` a turn later. */
+  /** Resolves with the next frame that `isWanted`, as text. */
+  next(isWanted: (text: string) => boolean = () => true): Promise<string> {
+    return new Promise((resolve, reject) => {
+      this.onClose = () => reject(new Error(`closed with ${this.closeCode} while waiting`))
+      this.attend((data, from, to) => {
+        const text = data.toString('utf8', from, to)
+        if (!isWanted(text)) return
+        this.onClose = null
+        this.#onFrame = null
+        resolve(text)
+      })
+    })
+  }
+
+  /** Sends frames with one call. The texts are ASCII. */
+  send(...texts: readonly string[]): void {
+    this.#socket.write(framesOf(texts))
+  }
+
+  /** Reads what the kernel holds; to be followed by `stopReading` some turns later. */
   startReading(): void {
     this.#socket.resume()
   }
@@ -79,94 +109,77 @@ export class LeanSocket {
     this.#socket.pause()
   }
 
+  /** Ends at once, and leaves no port behind that has to be waited for. */
   close(): void {
-    this.#socket.destroy()
+    this.onClose = null
+    this.#socket.resetAndDestroy()
   }
 
-  #read(chunk: Buffer): void {
-    this.bytes += chunk.length
-    if (this.#skip >= chunk.length) {
-      this.#skip -= chunk.length
-      return
+  #read(length: number): boolean {
+    let from = 0
+    if (this.#skip > 0) {
+      from = Math.min(this.#skip, length)
+      this.#skip -= from
     }
-    let data = this.#skip > 0 ? chunk.subarray(this.#skip) : chunk
-    this.#skip = 0
-    if (this.#rest) {
-      data = Buffer.concat([this.#rest, data])
-      this.#rest = null
-    }
-    this.#take(data)
+    if (from === 0 && !this.#rest) this.#take(shared, length)
+    else if (from < length) this.#resume(shared.subarray(from, length))
+    return true
   }
 
-  #take(data: Buffer): void {
+  #resume(chunk: Buffer): void {
+    const data = this.#rest ? Buffer.concat([this.#rest, chunk]) : chunk
+    this.#rest = null
+    this.#take(data, data.length)
+  }
+
+  #take(data: Buffer, end: number): void {
     let at = 0
-    while (data.length - at >= 2) {
-      const header = headerOf(data, at)
-      if (!header) break
-      const end = at + header.size + header.length
-      if (end > data.length) {
-        if (this.#onText) break
-        this.#skip = end - data.length
-        this.frames++
-        return
+    while (end - at >= 2) {
+      let length = data[at + 1]!
+      let size = 2
+      if (length === 126) {
+        if (end - at < 4) break
+        length = data.readUInt16BE(at + 2)
+        size = 4
+      } else if (length === 127) {
+        if (end - at < 10) break
+        length = Number(data.readBigUInt64BE(at + 2))
+        size = 10
       }
-      this.#frame(data, at + header.size, end, header.opcode)
-      at = end
+      const opcode = data[at]! & 0x0f
+      const stop = at + size + length
+      if (stop > end) {
+        if (this.#onFrame || opcode !== TEXT) break
+        this.#skip = stop - end
+      }
+      if (opcode === TEXT) {
+        this.frames++
+        this.bytes += length
+        this.#onFrame?.(data, at + size, stop)
+      } else this.#control(opcode, data, at + size, length)
+      at = stop
     }
-    if (at < data.length) this.#rest = data.subarray(at)
+    if (at < end) this.#rest = Buffer.from(data.subarray(at, end))
   }
 
-  #frame(data: Buffer, from: number, to: number, opcode: number): void {
+  #control(opcode: number, data: Buffer, from: number, length: number): void {
     if (opcode === PING) this.#socket.write(PONG)
-    if (opcode !== TEXT) return
-    this.frames++
-    this.#onText?.(data.toString('utf8', from, to))
+    if (opcode !== CLOSE) return
+    this.closeCode = length >= 2 ? data.readUInt16BE(from) : 1005
+    this.#socket.destroy()
   }
 }
 
-const TEXT = 1
-const PING = 9
-const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
-
-function upgradeRequest({ path, port, protocol }: LeanSocketOptions, key: string): string {
+/** The key may be the same for all: nothing here is secret, and making one takes time. */
+function upgradeRequest(port: number, path: string, protocol?: string): string {
   const lines = [
     `GET ${path} HTTP/1.1`,
     `Host: 127.0.0.1:${port}`,
     'Connection: Upgrade',
     'Upgrade: websocket',
     'Sec-WebSocket-Version: 13',
-    `Sec-WebSocket-Key: ${key}`,
+    'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     ...(protocol ? [`Sec-WebSocket-Protocol: ${protocol}`] : []),
   ]
   return `${lines.join('\r\n')}\r\n\r\n`
-}
-
-function acceptOf(key: string): string {
-  return createHash('sha1').update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest('base64')
-}
-
-function headerOf(
-  data: Buffer,
-  at: number,
-): { size: number; length: number; opcode: number } | null {
-  const opcode = data[at]! & 0x0f
-  const short = data[at + 1]! & 0x7f
-  if (short < 126) return { size: 2, length: short, opcode }
-  const size = short === 126 ? 4 : 10
-  if (data.length - at < size) return null
-  const length = short === 126 ? data.readUInt16BE(at + 2) : Number(data.readBigUInt64BE(at + 2))
-  return { size, length, opcode }
-}
-
-/** A mask of zeros is a mask: the payload goes out as it is. */
-function maskedFrame(text: string): Buffer {
-  const length = Buffer.byteLength(text)
-  const size = length < 126 ? 2 : length < 65536 ? 4 : 10
-  const frame = Buffer.alloc(size + 4 + length)
-  frame[0] = 0x81
-  frame[1] = 0x80 | (size === 2 ? length : size === 4 ? 126 : 127)
-  if (size === 4) frame.writeUInt16BE(length, 2)
-  if (size === 10) frame.writeBigUInt64BE(BigInt(length), 2)
-  frame.write(text, size + 4)
-  return frame
 }

@@ -1,36 +1,44 @@
-import { fileURLToPath } from 'node:url'
 import { LeanSocket } from '../lean/lean-socket.ts'
-import { startProcess, type Peer } from './peer.ts'
-
-const script = (name: string): string => fileURLToPath(new URL(name, import.meta.url))
+import { startServer } from './server-process.ts'
+import type { Peer } from './peer.ts'
 
 async function plain(name: string, file: string): Promise<Peer> {
-  const { port, ...process } = await startProcess(script(file))
+  const server = await startServer(new URL(file, import.meta.url))
+  const { port } = server
   return {
-    ...process,
+    ...server,
     name,
-    open: (_index, onText) => LeanSocket.open({ port, path: '/', onText }),
-    encode: (texts) => [...texts],
-    count: () => 1,
+    open: () => LeanSocket.open({ port, path: '/' }),
+    attend: (socket, heard) => socket.attend((...frame) => heard(1, ...frame)),
+    publish: (socket, texts) => socket.send(...texts),
   }
 }
 
 export const bareUws = (): Promise<Peer> => plain('bare uWS', './bare-uws.ts')
 export const wsLoop = (): Promise<Peer> => plain('ws loop', './ws-loop.ts')
 
+const EVENT = Buffer.from('42["message"')
+
 /** Engine.IO's handshake and packets, as its own client would send them over WebSocket. */
 export async function socketIo(): Promise<Peer> {
-  const { port, ...process } = await startProcess(script('./socket-io.ts'))
+  const server = await startServer(new URL('./socket-io.ts', import.meta.url))
+  const { port } = server
   return {
-    ...process,
+    ...server,
     name: 'Socket.IO',
-    open: async (_index, onText) => {
-      const path = '/socket.io/?EIO=4&transport=websocket'
-      const socket = await LeanSocket.open({ port, path, onText })
+    open: async () => {
+      const socket = await LeanSocket.open({ port, path: '/socket.io/?EIO=4&transport=websocket' })
+      const joined = socket.next((text) => text.startsWith('40'))
       socket.send('40')
+      await joined
       return socket
     },
-    encode: (texts) => texts.map((text) => `42${JSON.stringify(['message', text])}`),
-    count: (frame) => (frame.startsWith('42["message"') ? 1 : 0),
+    attend: (socket, heard) =>
+      socket.attend((data, from, to) => {
+        if (data.compare(EVENT, 0, EVENT.length, from, from + EVENT.length) === 0)
+          heard(1, data, from, to)
+      }),
+    publish: (socket, texts) =>
+      socket.send(...texts.map((text) => `42${JSON.stringify(['message', text])}`)),
   }
 }

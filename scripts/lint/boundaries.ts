@@ -97,6 +97,11 @@ export const zones: readonly Zone[] = [
     why: 'the server never imports client/ or src/',
   },
   {
+    files: /^bench\/seed\//,
+    mayImport: [/^bench\//, /^server\//, protocol, builtin, dependency],
+    why: 'bench/seed fills spaces by the server’s own storage, so that a million messages take seconds',
+  },
+  {
     files: /^(bench|test)\//,
     mayImport: [/^(bench|test)\//, protocol, ipc, /^client\//, builtin, dependency],
     why: 'bench and test run the server as a process and speak the protocol',

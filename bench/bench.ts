@@ -1,0 +1,70 @@
+/**
+ * Measures Parley beside others: `npm run bench -- [part ...] [--quick] [--data DIR]`. Writes
+ * `bench/RESULTS.md`, `bench/results.json` and the plots in `docs/images/`. Ends with 1 where a message
+ * was lost or a count is wrong.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { BenchPart } from './bench-part.ts'
+import { direct } from './direct/direct.ts'
+import { fanOut } from './fan-out/fan-out.ts'
+import { canPin, pinGenerator } from './lean/generator.ts'
+import { barChart } from './plots/bar-chart.ts'
+import { describeMachine } from './report/machine.ts'
+import { readResults, writeResults } from './report/results-file.ts'
+import { resultsPage } from './report/results-page.ts'
+
+const root = resolve(import.meta.dirname, '..')
+
+const parts: Record<string, BenchPart> = {
+  'fan-out': fanOut,
+  direct,
+}
+
+async function bench(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: {
+      quick: { type: 'boolean', default: false },
+      data: { type: 'string', default: join(root, 'node_modules/.cache/bench') },
+    },
+  })
+  const chosen = positionals.length > 0 ? positionals : Object.keys(parts)
+  const unknown = chosen.filter((name) => !(name in parts))
+  if (unknown.length > 0) {
+    throw new Error(`no part ${unknown.join(', ')}; there are ${Object.keys(parts).join(', ')}`)
+  }
+  if (!canPin) console.warn('Servers and generator share their cores here: figures mean little.')
+  pinGenerator()
+  const data = resolve(values.data)
+  mkdirSync(data, { recursive: true })
+  for (const name of chosen) await measure(name, values.quick, data)
+}
+
+async function measure(name: string, quick: boolean, data: string): Promise<void> {
+  console.log(`\n${name}`)
+  const log = (line: string): void => console.log(`  ${line}`)
+  const result = await parts[name]!({ quick, data, log })
+  const command = `npm run bench -- ${name}${quick ? ' --quick' : ''}`
+  const takenAt = new Date().toISOString().slice(0, 16).replace('T', ' ')
+  const machine = describeMachine(data)
+  const file = join(root, 'bench/results.json')
+  const results = readResults(file)
+  results.parts[name] = { ...result, command, takenAt: `${takenAt} UTC`, quick, machine }
+  results.parts = inOrder(results.parts)
+  writeResults(file, results)
+  writeFileSync(join(root, 'bench/RESULTS.md'), resultsPage(results))
+  for (const plot of result.plots) {
+    writeFileSync(join(root, 'docs/images', plot.file), barChart(plot))
+  }
+}
+
+/** As they are listed here, with those of other commands after them. */
+function inOrder<T>(taken: Record<string, T>): Record<string, T> {
+  const names = [...new Set([...Object.keys(parts), ...Object.keys(taken)])]
+  return Object.fromEntries(names.flatMap((name) => (taken[name] ? [[name, taken[name]]] : [])))
+}
+
+await bench()
+process.exit()

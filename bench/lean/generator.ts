@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+
+/** Servers under measurement run on one core, and what drives them on another. */
+export const serverCore = 0
+export const generatorCore = 1
+
+/** Whether servers and generator can be kept apart on this machine. */
+export const canPin = process.platform === 'linux' && availableParallelism() > 1 && hasTaskset()
+
+/** Keeps this process, with all its threads, off the servers' core. */
+export function pinGenerator(): void {
+  if (!canPin) return
+  execFileSync('taskset', ['-a', '-p', '-c', String(generatorCore), String(process.pid)])
+}
+
+/** CPU seconds used by this process so far. */
+export function generatorCpu(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+/** Above this share of its core the generator may be what limits: the figure is a lower bound. */
+export const saturatedFrom = 0.9
+
+function hasTaskset(): boolean {
+  try {
+    execFileSync('taskset', ['-p', String(process.pid)])
+    return true
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,80 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { createInterface } from 'node:readline'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { canPin, serverCore } from '../lean/generator.ts'
+
+/** A server under measurement: a process of its own on a core of its own. */
+export type ServerProcess = {
+  port: number
+  /** Milliseconds from its start to the line that says that it is ready. */
+  readyAfter: number
+  /** CPU seconds used so far, by all threads. */
+  cpu: () => number
+  /** Resident memory in bytes, after its garbage was collected. */
+  memory: () => Promise<number>
+  stop: () => Promise<void>
+}
+
+const TICKS_PER_SECOND = 100
+const collectOnSignal = new URL('./collect-on-signal.ts', import.meta.url).href
+
+/** Starts a server and waits for the line that tells its port. Its `nodeFlags` come before the script. */
+export async function startServer(
+  script: URL,
+  args: readonly string[] = [],
+  nodeFlags: readonly string[] = [],
+): Promise<ServerProcess> {
+  const since = performance.now()
+  const run = ['--expose-gc', '--import', collectOnSignal, ...nodeFlags, fileURLToPath(script)]
+  const child = spawnOnServerCore([process.execPath, ...run, ...args])
+  const { port } = await readyLine(child)
+  const readyAfter = performance.now() - since
+  const pid = child.pid!
+  return {
+    port,
+    readyAfter,
+    cpu: () => cpuSeconds(pid),
+    memory: () => collectedBytes(child),
+    stop: () => stopped(child),
+  }
+}
+
+function spawnOnServerCore(command: string[]): ChildProcess {
+  const [file, ...args] = canPin ? ['taskset', '-c', String(serverCore), ...command] : command
+  const env = { ...process.env, NODE_NO_WARNINGS: '1' }
+  return spawn(file!, args, { stdio: ['pipe', 'pipe', 'inherit'], env })
+}
+
+async function readyLine(child: ChildProcess): Promise<{ port: number }> {
+  for await (const line of createInterface({ input: child.stdout! })) {
+    if (!line.startsWith('{"ready":true')) continue
+    child.stdout!.resume()
+    return JSON.parse(line) as { port: number }
+  }
+  throw new Error('the server ended before it was ready')
+}
+
+async function stopped(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return
+  const exit = once(child, 'exit')
+  child.kill('SIGTERM')
+  await exit
+}
+
+function cpuSeconds(pid: number): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
+  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
+}
+
+/** What V8 has not collected yet says nothing of what a connection needs. */
+async function collectedBytes(child: ChildProcess): Promise<number> {
+  for (let time = 0; time < 3; time++) {
+    child.kill('SIGUSR2')
+    await wait(300)
+  }
+  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
+}
