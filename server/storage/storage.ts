@@ -125,6 +125,8 @@ export type Requirement = {
   structure?: Seq
   /** A message that is there and not deleted: else `no_target`; by this author: else `not_author`. */
   target?: { seq: Seq; author?: UserId }
+  /** Whoever comes in by this write is in fewer groups so far, archived ones too: else `too_many_groups`. */
+  groupsBelow?: number
 }
 
 export type RefusedWrite =
@@ -135,6 +137,7 @@ export type RefusedWrite =
   | 'no_target'
   | 'not_author'
   | 'too_many_reactions'
+  | 'too_many_groups'
 
 /** `conversation` is where the events are: of a repeat, where the original write put them. */
 export type Appended =
@@ -172,8 +175,6 @@ export interface ConversationStore {
    * or those that are not. `query` matches beginnings of the name's words.
    */
   visibleGroups(user: UserId, options: ListOptions & { archived: boolean }): Promise<Page<Group>>
-  /** How many groups the person is in. */
-  groupCount(user: UserId): Promise<number>
 }
 
 export type StoredGroup = {

@@ -39,6 +39,11 @@ export function isStructural(event: NewEvent): boolean {
   return event.kind !== 'message' && !changesMessage(event)
 }
 
+/** Whom these events bring in, or would if they were not members already. */
+export function joining(events: readonly NewEvent[]): UserId[] {
+  return events.flatMap((event) => (event.kind === 'join' ? event.user : []))
+}
+
 /**
  * The write as it will be stored and told: what no database keeps, a zero character or half a surrogate
  * pair, becomes U+FFFD here, so that a reader of the log sees what a listener was told.

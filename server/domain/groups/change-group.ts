@@ -4,6 +4,7 @@ import type { Caller } from '../caller.ts'
 import { earlierWrite } from './earlier-write.ts'
 import type { GroupPorts } from './group-ports.ts'
 import { groupStanding, noGroup, type GroupStanding } from './group-standing.ts'
+import { roomForWhoJoins, tooManyGroups } from './room-for.ts'
 
 /**
  * What follows for a group that stands so; nothing where it is so already, `again` where what was read
@@ -42,7 +43,8 @@ async function change(
     const decided = await decide(ports, caller, id, rule)
     if (decided === 'again') continue
     if ('refused' in decided) {
-      if ((await earlierWrite(ports, caller.user, cid)) === id) return
+      const earlier = await earlierWrite(ports, caller.user, cid)
+      if (earlier?.conversation === id) return
       throw decided.refused
     }
     if (decided.events.length === 0) return
@@ -63,7 +65,7 @@ async function decide(
     const standing = await groupStanding(storage.conversations, caller, id)
     const events = await rule(standing)
     if (events === 'again') return events
-    return { events, require: { structure: standing.group.structure } }
+    return { events, require: { structure: standing.group.structure, ...roomForWhoJoins } }
   } catch (error) {
     if (error instanceof Refused) return { refused: error }
     throw error
@@ -77,6 +79,7 @@ async function isStored(
 ): Promise<boolean> {
   const appended = await storage.log.append({ ...write, at: clock.now() })
   if (appended.refused === 'changed') return false
+  if (appended.refused === 'too_many_groups') throw tooManyGroups()
   if (appended.refused) throw noGroup()
   if (appended.conversation !== write.conversation) throw usedElsewhere()
   return true

@@ -1,6 +1,7 @@
 import {
   Refused,
   type Conversation,
+  type ConversationId,
   type IdempotencyKey,
   type UserId,
 } from '../../../protocol/index.ts'
@@ -11,7 +12,7 @@ import { earlierWrite } from './earlier-write.ts'
 import type { GroupPorts } from './group-ports.ts'
 import { noGroup } from './group-standing.ts'
 import type { NewGroup } from './groups.ts'
-import { noRoomFor } from './room-for.ts'
+import { roomForWhoJoins, tooManyGroups } from './room-for.ts'
 
 export async function createGroup(
   ports: GroupPorts,
@@ -21,8 +22,8 @@ export async function createGroup(
   const { storage, clock, ids } = ports
   ports.writes.take(caller.user)
   const others = [...new Set(members)].filter((user) => user !== caller.user)
-  const refused = await refusalOf(ports, caller, others)
-  if (refused) return repeated(ports, caller, cid, refused)
+  const unknown = await ports.knownPeople.unknownAmong(others)
+  if (unknown.length > 0) return repeated(ports, caller, cid, nobody())
   const appended = await storage.log.append({
     conversation: ids.id(),
     author: caller.user,
@@ -34,21 +35,15 @@ export async function createGroup(
       ...others.map((user): NewEvent => ({ kind: 'join', user, role: 'member' })),
     ],
     create: { kind: 'group' },
+    require: roomForWhoJoins,
   })
+  if (appended.refused === 'too_many_groups') throw tooManyGroups()
   if (appended.refused || appended.events[0]?.kind !== 'create') throw usedElsewhere()
   return seenByMember(storage.conversations, appended.conversation, caller.user)
 }
 
-async function refusalOf(
-  { storage, knownPeople }: GroupPorts,
-  { user }: Caller,
-  others: readonly UserId[],
-): Promise<Refused | null> {
-  const unknown = await knownPeople.unknownAmong(others)
-  if (unknown.length > 0) {
-    return new Refused('not_found', 'There is nobody with this id', { field: 'body.members' })
-  }
-  return noRoomFor(storage.conversations, [user, ...others])
+function nobody(): Refused {
+  return new Refused('not_found', 'There is nobody with this id', { field: 'body.members' })
 }
 
 async function repeated(
@@ -57,14 +52,15 @@ async function repeated(
   cid: IdempotencyKey,
   refused: Refused,
 ): Promise<Conversation> {
-  const group = await earlierWrite(ports, user, cid)
-  if (group === null) throw refused
-  return seenByMember(ports.storage.conversations, group, user)
+  const earlier = await earlierWrite(ports, user, cid)
+  if (!earlier) throw refused
+  if (earlier.events[0]?.kind !== 'create') throw usedElsewhere()
+  return seenByMember(ports.storage.conversations, earlier.conversation, user)
 }
 
 export async function seenByMember(
   conversations: GroupPorts['storage']['conversations'],
-  id: string,
+  id: ConversationId,
   user: UserId,
 ): Promise<Conversation> {
   const conversation = await conversations.seenBy(id, user)

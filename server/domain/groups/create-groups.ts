@@ -35,7 +35,7 @@ export function createGroups(ports: GroupPorts): Groups {
     create: (caller, request) => createGroup(ports, caller, request),
 
     async join(caller, id, cid) {
-      await change(caller, id, cid, joinRule(ports, caller))
+      await change(caller, id, cid, joinRule(caller))
       return seenByMember(conversations, id, caller.user)
     },
 

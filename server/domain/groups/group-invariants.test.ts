@@ -68,7 +68,7 @@ function hesitant(storage: Storage, pauses: Iterator<number>): Storage {
       for (let left: number = pauses.next().value; left > 0; left -= 1) await Promise.resolve()
       return seen
     }
-  const { group, membership, members, seenBy, visibleGroups, groupCount } = conversations
+  const { group, membership, members, seenBy, visibleGroups } = conversations
   return {
     ...storage,
     conversations: {
@@ -77,7 +77,6 @@ function hesitant(storage: Storage, pauses: Iterator<number>): Storage {
       members: slowly(members),
       seenBy: slowly(seenBy),
       visibleGroups: slowly(visibleGroups),
-      groupCount: slowly(groupCount),
     },
   }
 }

@@ -1,10 +1,23 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../../protocol/index.ts'
-import { domainSpace, refusalOf } from '../../test/domain-space.ts'
+import { domainSpace, refusalOf, type Person } from '../../test/domain-space.ts'
 import { eventsAfter, harbourGroup } from '../../test/harbour-group.ts'
+import type { Storage } from '../../storage/storage.ts'
 import { Turns } from './turns.ts'
 
 const facts = { name: 'Boats', purpose: '', visibility: 'public' } as const
+
+/** Puts somebody into so many groups more. */
+async function fillUp({ log }: Storage, { user }: Person, groups: number): Promise<void> {
+  const events = [
+    { kind: 'create', ...facts } as const,
+    { kind: 'join', user, role: 'owner' } as const,
+  ]
+  const write = { author: user, cid: null, at: 0, events, create: { kind: 'group' } as const }
+  await Promise.all(
+    Array.from({ length: groups }, (_, n) => log.append({ ...write, conversation: `full-${n}` })),
+  )
+}
 
 describe('creating a group', () => {
   it('makes the creator its owner and brings the others in, each as an event', async () => {
@@ -45,13 +58,31 @@ describe('creating a group', () => {
     const olga = await person('Olga')
     const request = { cid: cid(), ...facts, members: [] }
     const first = await domain.groups.create(olga, request)
-    storage.conversations.groupCount = async () => limits.groupsPerUser
+    await fillUp(storage, olga, limits.groupsPerUser - 1)
     expect((await domain.groups.create(olga, request)).id).toBe(first.id)
     const another = domain.groups.create(olga, { ...request, cid: cid() })
     await expect(another).rejects.toMatchObject({
       code: 'limit_reached',
       details: { field: 'groupsPerUser', limit: limits.groupsPerUser },
     })
+  })
+
+  it('with somebody who has no room is refused and makes nothing', async () => {
+    const { domain, person, cid, storage } = domainSpace()
+    const [olga, mina] = [await person('Olga'), await person('Mina')]
+    await fillUp(storage, mina, limits.groupsPerUser)
+    const attempt = domain.groups.create(olga, { cid: cid(), ...facts, members: [mina.user] })
+    expect(await refusalOf(attempt)).toBe('limit_reached')
+    expect(await domain.conversations.list(olga)).toEqual([])
+  })
+
+  it('with a key that made no group is a conflict, though the people are unknown', async () => {
+    const { domain, person, cid } = domainSpace()
+    const [olga, key] = [await person('Olga'), cid()]
+    const notes = `${olga.user}.${olga.user}`
+    await domain.messages.send(olga, notes, key, { kind: 'message', text: 'Buy rope' })
+    const attempt = domain.groups.create(olga, { cid: key, ...facts, members: ['nobody'] })
+    expect(await refusalOf(attempt)).toBe('conflict')
   })
 
   it('with somebody who does not exist is refused and makes nothing', async () => {
@@ -115,6 +146,20 @@ describe('joining', () => {
       code: 'limit_reached',
       details: { field: 'groupMembers', limit: limits.groupMembers },
     })
+  })
+
+  it('two at once with room for one is taken once, even on two nodes', async () => {
+    const { domain, group, person, people, cid, storage } = await harbourGroup()
+    const { domain: otherNode } = domainSpace({}, storage)
+    const second = await domain.groups.create(people.owner, { cid: cid(), ...facts, members: [] })
+    const joiner = await person('Joiner')
+    await fillUp(storage, joiner, limits.groupsPerUser - 1)
+    const outcomes = await Promise.all([
+      refusalOf(domain.groups.join(joiner, group, cid())),
+      refusalOf(otherNode.groups.addMember(people.owner, second.id, cid(), joiner.user)),
+    ])
+    expect(outcomes.sort()).toEqual(['allowed', 'limit_reached'])
+    expect(await domain.conversations.list(joiner)).toHaveLength(limits.groupsPerUser)
   })
 
   it('by everybody at once lets everybody in', async () => {

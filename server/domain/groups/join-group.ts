@@ -4,15 +4,14 @@ import type { Caller } from '../caller.ts'
 import type { GroupRule } from './change-group.ts'
 import type { GroupPorts } from './group-ports.ts'
 import { assertAdmin, assertMember, assertOpen } from './group-standing.ts'
-import { assertRoomFor, assertRoomIn } from './room-for.ts'
+import { assertRoomIn } from './room-for.ts'
 
 /** Outsiders are shown public groups alone, so who gets as far as this rule may join. */
-export function joinRule({ storage }: GroupPorts, { user }: Caller): GroupRule {
-  return async (standing) => {
+export function joinRule({ user }: Caller): GroupRule {
+  return (standing) => {
     if (standing.mine) return []
     assertOpen(standing)
     assertRoomIn(standing.group)
-    await assertRoomFor(storage.conversations, user)
     return [memberJoins(user)]
   }
 }
@@ -28,7 +27,6 @@ export function addMemberRule({ storage, knownPeople }: GroupPorts, user: UserId
     }
     if (await storage.conversations.membership(standing.group.id, user)) return []
     assertRoomIn(standing.group)
-    await assertRoomFor(storage.conversations, user)
     return [memberJoins(user)]
   }
 }

@@ -1,5 +1,5 @@
-import { limits, type Refused, type UserId } from '../../../protocol/index.ts'
-import type { ConversationStore, StoredGroup } from '../../storage/storage.ts'
+import { limits, type Refused } from '../../../protocol/index.ts'
+import type { StoredGroup } from '../../storage/storage.ts'
 import { limitReached } from '../limit-reached.ts'
 
 /** @throws Refused `limit_reached` `groupMembers` */
@@ -9,22 +9,9 @@ export function assertRoomIn({ memberCount }: Pick<StoredGroup, 'memberCount'>, 
   }
 }
 
-/**
- * The refusal of `groupsPerUser`, where one of these people is in that many. Counted before the write,
- * not in it: someone who joins two groups in the same instant may end up one above. The limit is there
- * against thousands.
- */
-export async function noRoomFor(
-  conversations: ConversationStore,
-  users: readonly UserId[],
-): Promise<Refused | null> {
-  const counts = await Promise.all(users.map((user) => conversations.groupCount(user)))
-  const full = counts.some((count) => count >= limits.groupsPerUser)
-  return full ? limitReached('groupsPerUser', 'A person is in as many groups as one may be') : null
-}
+/** To be required of a write by which people come in: what else it meets is `too_many_groups`. */
+export const roomForWhoJoins = { groupsBelow: limits.groupsPerUser } as const
 
-/** @throws Refused `limit_reached` `groupsPerUser` */
-export async function assertRoomFor(conversations: ConversationStore, user: UserId): Promise<void> {
-  const refused = await noRoomFor(conversations, [user])
-  if (refused) throw refused
+export function tooManyGroups(): Refused {
+  return limitReached('groupsPerUser', 'A person is in as many groups as one may be')
 }

@@ -77,16 +77,48 @@ export function describeGroups(open: OpenStore): void {
       expect(await conversations.seenBy(group, 'bob')).toBeNull()
     })
 
-    it('is counted for its members, archived or not; direct conversations are not', async () => {
+    it('takes nobody in who is in too many, archived or not; direct conversations are none', async () => {
       const space = await TestedSpace.open(open)
       await space.group('one', 'ada', ['bob'])
       await space.group('two', 'ada', ['bob'])
-      await space.direct('ada', 'bob')
+      await space.group('three', 'ada')
+      await space.direct('cleo', 'bob')
       await space.put('ada', 'two', { kind: 'archive' })
-      const count = (user: string) => space.storage.conversations.groupCount(user)
-      expect([await count('ada'), await count('bob'), await count('cleo')]).toEqual([2, 2, 0])
+      const joins = (...people: string[]) =>
+        space.tried({ groupsBelow: 2 }, space.write('ada', 'three', ...people.map((p) => join(p))))
+      expect(await joins('bob')).toBe('too_many_groups')
+      expect(await joins('cleo', 'bob')).toBe('too_many_groups')
+      expect(await joins('ada')).toBe('stored')
+      expect(await joins('cleo')).toBe('stored')
       await space.put('bob', 'one', { kind: 'leave', user: 'bob' })
-      expect(await count('bob')).toBe(1)
+      expect(await joins('bob')).toBe('stored')
+    })
+
+    it('is not begun with somebody who is in too many, and leaves no trace then', async () => {
+      const space = await TestedSpace.open(open)
+      await space.group('one', 'ada')
+      const facts = { name: 'Two', purpose: '', visibility: 'public' } as const
+      const events = [{ kind: 'create', ...facts } as const, join('bob', 'owner'), join('ada')]
+      const write = { ...space.write('bob', 'two', ...events), create: { kind: 'group' } as const }
+      expect(await space.tried({ groupsBelow: 1 }, write)).toBe('too_many_groups')
+      expect(await space.storage.conversations.group('two')).toBeNull()
+      expect(await space.tried({ groupsBelow: 2 }, write)).toBe('stored')
+    })
+
+    it('counts those who come into several at the same time one after the other', async () => {
+      const space = await TestedSpace.open(open)
+      const groups = await Promise.all(['a', 'b', 'c', 'd'].map((id) => space.group(id, 'ada')))
+      const tried = await Promise.all(
+        groups.map((id) =>
+          space.append({ ...space.write('bob', id, join('bob')), require: { groupsBelow: 3 } }),
+        ),
+      )
+      expect(tried.map(({ refused }) => refused)).toEqual([
+        undefined,
+        undefined,
+        undefined,
+        'too_many_groups',
+      ])
     })
   })
 

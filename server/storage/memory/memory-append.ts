@@ -1,7 +1,7 @@
-import type { Event, MessageEvent, Seq } from '../../../protocol/index.ts'
+import type { Event, MessageEvent, Seq, UserId } from '../../../protocol/index.ts'
 import { changedMessage, reactionsFull } from '../message-state.ts'
 import type { Appended, RefusedWrite, Write } from '../storage.ts'
-import { changesMessage, isStructural, storedEvents } from '../stored-event.ts'
+import { changesMessage, isStructural, joining, storedEvents } from '../stored-event.ts'
 import { headOf, messagesAt, type MemoryConversation, type MemoryData } from './memory-data.ts'
 
 /** Stores one write, or says why not. */
@@ -9,7 +9,9 @@ export function appendTo(data: MemoryData, write: Write): Appended {
   const original = originalOf(data, write)
   if (original) return original
   const conversation = data.conversations.get(write.conversation) ?? made(write)
-  const refused = conversation ? refusalOf(conversation, write) : 'not_found'
+  const refused = conversation
+    ? (refusalOf(conversation, write) ?? refusedJoining(data, conversation, write))
+    : 'not_found'
   if (!conversation || refused) return { refused: refused || 'not_found' }
   data.conversations.set(conversation.id, conversation)
   const head = headOf(conversation)
@@ -73,6 +75,23 @@ function refusalOf(conversation: MemoryConversation, write: Write): RefusedWrite
   if (target?.author !== undefined && messageAt(conversation, target.seq)!.author !== target.author)
     return 'not_author'
   return changeRefused(conversation, write)
+}
+
+function refusedJoining(
+  data: MemoryData,
+  { members }: MemoryConversation,
+  { events, require: { groupsBelow = Infinity } = {} }: Write,
+): RefusedWrite | null {
+  const newcomers = joining(events).filter((user) => !members.has(user))
+  const isFull = newcomers.some((user) => groupsOf(data, user) >= groupsBelow)
+  return isFull ? 'too_many_groups' : null
+}
+
+function groupsOf({ conversations }: MemoryData, user: UserId): number {
+  let groups = 0
+  for (const { people, members } of conversations.values())
+    if (!people && members.has(user)) groups += 1
+  return groups
 }
 
 function changeRefused(conversation: MemoryConversation, write: Write): RefusedWrite | null {

@@ -86,12 +86,6 @@ export class MemoryConversations implements ConversationStore {
       next: last && rest.length > page.length ? encodeTextCursor(last) : null,
     }
   }
-
-  async groupCount(user: UserId): Promise<number> {
-    this.#assertOpen()
-    const all = [...this.#data.conversations.values()]
-    return all.filter(({ people, members }) => !people && members.has(user)).length
-  }
 }
 
 function mayBeSeen({ people, visibility, members }: MemoryConversation, user: UserId): boolean {

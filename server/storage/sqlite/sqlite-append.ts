@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Event, IdempotencyKey, MessageEvent, Seq, UserId } from '../../../protocol/index.ts'
 import { changedMessage, reactionsFull } from '../message-state.ts'
 import type { Appended, ReadMarker, RefusedWrite, Write } from '../storage.ts'
-import { changesMessage, isStructural, storedEvents } from '../stored-event.ts'
+import { changesMessage, isStructural, joining, storedEvents } from '../stored-event.ts'
 import {
   cellsOf,
   EVENT_COLUMNS,
@@ -123,7 +123,9 @@ export class SqliteAppend {
     if (original) return original
     const found = this.#cache.conversation(write.conversation)
     if (!found && !write.create) return { refused: 'not_found' }
-    const refused = found ? this.#refusal(found, write) : refusedAtMaking(write)
+    const refused =
+      (found ? this.#refusal(found, write) : refusedAtMaking(write)) ??
+      this.#refusedJoining(found, write)
     if (refused) return { refused }
     const conversation = found ?? this.#cache.make(write.conversation, write.create!, write.at)
     return {
@@ -205,6 +207,14 @@ export class SqliteAppend {
         return 'not_author'
     }
     return this.#changeRefused(conversation, write)
+  }
+
+  #refusedJoining(found: WrittenConversation | null, write: Write): RefusedWrite | null {
+    const { groupsBelow = Infinity } = write.require ?? {}
+    if (groupsBelow === Infinity) return null
+    const newcomers = joining(write.events).filter((u) => !found || !this.#cache.member(found, u))
+    const isFull = newcomers.some((user) => this.#groups.countOf(user) >= groupsBelow)
+    return isFull ? 'too_many_groups' : null
   }
 
   #changeRefused(conversation: WrittenConversation, write: Write): RefusedWrite | null {

@@ -54,7 +54,6 @@ export class SqliteConversationReader {
   readonly #head: Statement<EventRow & { newest_message: Seq | null }>
   readonly #event: Statement<EventRow>
   readonly #peerRead: Statement<{ read: Seq }>
-  readonly #groupCount: Statement<{ count: number }>
 
   constructor(db: DatabaseSync, identities: SqliteIdentities) {
     this.#identities = identities
@@ -80,11 +79,6 @@ export class SqliteConversationReader {
       `SELECT ${EVENT_COLUMNS} FROM event WHERE conversation = ? AND seq = ?`,
     )
     this.#peerRead = prepare(db, 'SELECT read FROM member WHERE conversation = ? AND user <> ?')
-    this.#groupCount = prepare(
-      db,
-      `SELECT count(*) AS count FROM member m JOIN conversation c ON c.id = m.conversation
-       WHERE m.user = ? AND c.is_group = 1`,
-    )
   }
 
   /** The number that stands for a conversation in rows; it never changes. */
@@ -110,10 +104,6 @@ export class SqliteConversationReader {
     if (conversation === null || identity === null) return null
     const row = this.#member.get(conversation, identity)
     return row ? { user, role: ROLES[row.role]!, joinedAt: row.joined_at } : null
-  }
-
-  groupCount(user: UserId): number {
-    return this.#groupCount.get(this.#identities.find(user))!.count
   }
 
   seenBy(name: ConversationId, user: UserId): Conversation | null {

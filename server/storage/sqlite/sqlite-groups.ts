@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { Event, EventOf, Seq } from '../../../protocol/index.ts'
+import type { Event, EventOf, Seq, UserId } from '../../../protocol/index.ts'
 import { foldText } from '../fold-text.ts'
 import { roleRank } from '../members-order.ts'
 import { nameWords } from '../name-words.ts'
@@ -23,6 +23,7 @@ export class SqliteGroups {
   readonly #leave: Statement<never>
   readonly #role: Statement<never>
   readonly #count: Statement<never>
+  readonly #isIn: Statement<{ groups: number }>
 
   constructor(db: DatabaseSync, cache: SqliteWriteCache, identities: SqliteIdentities) {
     this.#cache = cache
@@ -39,7 +40,18 @@ export class SqliteGroups {
     this.#word = prepare(db, 'INSERT INTO group_word (word, conversation) VALUES (?, ?)')
     this.#join = prepare(db, 'INSERT INTO member VALUES (?, ?, ?, ?, ?, ?, ?)')
     this.#leave = prepare(db, 'DELETE FROM member WHERE conversation = ? AND user = ?')
+    this.#isIn = prepare(
+      db,
+      `SELECT count(*) AS groups FROM member JOIN conversation ON id = conversation
+       WHERE user = ? AND is_group = 1`,
+    )
     this.#role = prepare(db, 'UPDATE member SET role = ? WHERE conversation = ? AND user = ?')
+  }
+
+  /** In how many groups somebody is. */
+  countOf(user: UserId): number {
+    const identity = this.#identities.find(user)
+    return identity === null ? 0 : this.#isIn.get(identity)!.groups
   }
 
   setStructure(conversation: WrittenConversation, seq: Seq): void {

@@ -38,7 +38,6 @@ function readerCalls(db: DatabaseSync) {
     group: (id: ConversationId) => conversations.group(id),
     membership: (id: ConversationId, user: UserId) => conversations.membership(id, user),
     seenBy: (id: ConversationId, user: UserId) => conversations.seenBy(id, user),
-    groupCount: (user: UserId) => conversations.groupCount(user),
     members: (id: ConversationId, options: ListOptions) => lists.members(id, options),
     visibleGroups: (user: UserId, options: ListOptions & { archived: boolean }) =>
       lists.visibleGroups(user, options),

@@ -13,7 +13,6 @@ export function sqliteConversations(reader: Reader): ConversationStore {
     members: (id, options) => reader.call('members', id, options),
     seenBy: (id, user) => reader.call('seenBy', id, user),
     visibleGroups: (user, options) => reader.call('visibleGroups', user, options),
-    groupCount: (user) => reader.call('groupCount', user),
   }
 }
 
