@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { NewEvent } from '../storage.ts'
 import {
   accepted,
   join,
@@ -235,6 +236,26 @@ export function describeAppend(open: OpenStore): void {
       const again = await space.append({ ...write, conversation: second })
       expect(again).toMatchObject({ conversation: first, repeated: true })
       expect(await space.log(second)).toHaveLength(1)
+    })
+
+    it('answers a repeat before it looks for the conversation, which need not exist', async () => {
+      const space = await TestedSpace.open(open)
+      const group = await space.group('club', 'ada')
+      const first = await space.append(space.write('ada', group, { kind: 'rename', name: 'Choir' }))
+      const [renamed] = accepted(first)
+      const said = space.write('ada', group, { kind: 'message', text: 'once' })
+      const second = await space.append(said)
+      const askings: NewEvent[] = [{ kind: 'message', text: 'any' }, { kind: 'restore' }]
+      for (const asking of askings) {
+        const nowhere = space.write('ada', 'nowhere', asking)
+        const again = { ...second, repeated: true }
+        expect(await space.append({ ...nowhere, cid: said.cid })).toEqual(again)
+        const before = { ...first, repeated: true }
+        expect(await space.append({ ...nowhere, cid: renamed!.cid! })).toEqual(before)
+        expect(await space.append(nowhere)).toEqual({ refused: 'not_found' })
+      }
+      expect(accepted(second)).toMatchObject([{ seq: 4 }])
+      expect(await space.log(group)).toHaveLength(4)
     })
 
     it('answers a repeat even where the write would be refused by now', async () => {
