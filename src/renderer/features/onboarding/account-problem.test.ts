@@ -37,6 +37,13 @@ describe('after the answer', () => {
     expect(found).toMatchObject({ kind: 'throttled', until: 10_000 })
   })
 
+  it('says so where the space is busy with others too, and that nobody is to blame', () => {
+    const found = accountProblem(new Refused('unavailable', '', { retryAfter: 4000 }), 1000)
+    expect(found).toMatchObject({ kind: 'throttled', key: 'errors.crowded', until: 5000 })
+    const stopping = accountProblem(new Refused('unavailable', ''), 1000)
+    expect(stopping).toMatchObject({ key: 'errors.unavailable', until: null })
+  })
+
   it('tells a silent space from a refusal', () => {
     expect(accountProblem(new Unreachable(), 0).kind).toBe('unreachable')
     expect(accountProblem(new Refused('storage_full', ''), 0).key).toBe('errors.storageFull')

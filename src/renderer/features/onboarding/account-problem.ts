@@ -63,6 +63,10 @@ export function accountProblem(error: unknown, now: number): AccountProblem {
     const until = now + (details.retryAfter ?? 5000)
     return problem('form', 'errors.throttled', { kind: 'throttled', until })
   }
+  if (code === 'unavailable' && details.retryAfter !== undefined) {
+    const until = now + details.retryAfter
+    return problem('form', 'errors.crowded', { kind: 'throttled', until })
+  }
   const { key, blanks, field } = refusalWords(error)
   const at = /name$/i.test(field ?? '')
     ? 'name'

@@ -10,6 +10,7 @@ export const errors: Messages['errors'] = {
   passwordLong: 'Ein Passwort hat höchstens {count} Zeichen.',
   wrongCredentials: 'Name und Passwort passen nicht zusammen. Bitte prüfe beide.',
   throttled: 'Zu viele Versuche. In {seconds} s kannst du es wieder versuchen.',
+  crowded: 'Viele kommen gerade zugleich herein. In {seconds} s kannst du es wieder versuchen.',
   throttledTitle: 'Eine kurze Pause',
   unreachableTitle: 'Der Raum ist nicht erreichbar',
   unreachable: 'Läuft er, und bist du im selben Netz? Was du getippt hast, bleibt erhalten.',

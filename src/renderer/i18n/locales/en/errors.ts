@@ -8,6 +8,7 @@ export const errors = {
   passwordLong: 'A password has at most {count} characters.',
   wrongCredentials: 'Name and password do not match. Please check both.',
   throttled: 'Too many tries. You can try again in {seconds} s.',
+  crowded: 'Many people are coming in at once. You can try again in {seconds} s.',
   throttledTitle: 'A short break',
   unreachableTitle: 'The space cannot be reached',
   unreachable: 'Is it running, and are you on the same network? What you typed is kept.',
