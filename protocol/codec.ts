@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { Refused } from './errors.ts'
 import {
   pushes,
@@ -19,7 +19,7 @@ const LONGEST_FIELD = 100
  * Checks a value against a schema.
  * @throws Refused `invalid` that names the field (`path` before it) and the limit passed, if one was.
  */
-export function check<S extends z.ZodType>(schema: S, value: unknown, path = ''): z.output<S> {
+export function check<S extends z.ZodMiniType>(schema: S, value: unknown, path = ''): z.output<S> {
   const result = schema.safeParse(value)
   if (result.success) return result.data
   const issue = result.error.issues[0]
@@ -59,20 +59,35 @@ export class UnreadableRequest extends Error {
   }
 }
 
-/** @throws UnreadableRequest */
-export function decodeRequest(text: string): Request {
-  let id: number | null = null
-  try {
-    const raw = parse(text)
-    id = legibleId(raw)
-    const head = check(requestHead, raw)
-    const fields: object = check(requests[head.type].fields as z.ZodType<object>, raw)
-    return { ...fields, id: head.id, type: head.type } as Request
-  } catch (error) {
-    if (error instanceof Refused) throw new UnreadableRequest(id, error)
-    throw error
+/** Makes a schema ready for much use: what it takes and what it refuses stay the same. */
+export type Prepare = <S extends z.ZodMiniType>(schema: S) => S
+
+/**
+ * Reads requests. Where code may be made at run time, `prepare` is the schema library's `compile`; the
+ * page of a browser forbids that.
+ */
+export function requestDecoder(prepare: Prepare = (schema) => schema): (text: string) => Request {
+  const head = prepare(requestHead)
+  const fields = Object.fromEntries(
+    Object.entries(requests).map(([type, { fields }]) => [type, prepare<z.ZodMiniType>(fields)]),
+  ) as Record<RequestType, z.ZodMiniType<object>>
+
+  return (text) => {
+    let legible: number | null = null
+    try {
+      const raw = parse(text)
+      legible = legibleId(raw)
+      const { id, type } = check(head, raw)
+      return { ...check(fields[type], raw), id, type } as Request
+    } catch (error) {
+      if (error instanceof Refused) throw new UnreadableRequest(legible, error)
+      throw error
+    }
   }
 }
+
+/** @throws UnreadableRequest */
+export const decodeRequest = requestDecoder()
 
 function legibleId(raw: unknown): number | null {
   const id: unknown = typeof raw === 'object' && raw !== null && 'id' in raw ? raw.id : null
@@ -103,7 +118,7 @@ export function decodeServerFrame(text: string): ServerFrame {
   if (typeof raw === 'object' && raw !== null && 'push' in raw) {
     const type = raw.push
     if (typeof type !== 'string' || !Object.hasOwn(pushes, type)) return { unknown: true }
-    const fields = check(pushes[type as PushType] as z.ZodType<object>, raw)
+    const fields = check(pushes[type as PushType] as z.ZodMiniType<object>, raw)
     return { push: { push: type, ...fields } as Push }
   }
   return { reply: check(reply, raw) }

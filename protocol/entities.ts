@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { conversationId, sessionId, seq, timestamp, userId } from './ids.ts'
 import { limits } from './limits.ts'
 import { nameProblem, normaliseName } from './names.ts'
@@ -11,31 +11,29 @@ const PROBLEMS = {
 } as const
 
 function visibleName(maxLength: number) {
-  return z
-    .string()
-    .max(maxLength * 4, `must be at most ${maxLength} characters`)
-    .superRefine((value, context) => {
+  return z.string().check(
+    z.maxLength(maxLength * 4, `must be at most ${maxLength} characters`),
+    z.superRefine((value, context) => {
       const problem = nameProblem(value, maxLength)
       if (!problem) return
       const message =
         problem === 'too_long' ? `must be at most ${maxLength} characters` : PROBLEMS[problem]
       const limit = problem === 'too_long' ? { limit: maxLength } : {}
       context.addIssue({ code: 'custom', message, params: { problem, ...limit } })
-    })
-    .overwrite(normaliseName)
+    }),
+    z.overwrite(normaliseName),
+  )
 }
 
 /** The name a person registers and signs in with; unique by `foldName`. */
 export const userName = visibleName(limits.nameLength)
 export const displayName = visibleName(limits.displayNameLength)
 export const groupName = visibleName(limits.groupNameLength)
-export const purpose = z.string().trim().max(limits.purposeLength)
-export const password = z.string().min(limits.passwordMin).max(limits.passwordMax)
-export const colour = z
-  .number()
-  .int()
-  .min(0)
-  .max(limits.colours - 1)
+export const purpose = z.string().check(z.trim(), z.maxLength(limits.purposeLength))
+export const password = z
+  .string()
+  .check(z.minLength(limits.passwordMin), z.maxLength(limits.passwordMax))
+export const colour = z.int().check(z.minimum(0), z.maximum(limits.colours - 1))
 export const role = z.enum(['owner', 'admin', 'member'])
 export type Role = z.infer<typeof role>
 export const visibility = z.enum(['public', 'private'])
@@ -46,9 +44,9 @@ export const user = z.object({
   name: z.string(),
   displayName: z.string(),
   /** Index into the palette; null for the one computed from the id. */
-  colour: z.number().int().nullable(),
+  colour: z.nullable(z.int()),
   /** Key of the picture, fetched from `/api/v1/pictures/{key}`; a changed picture has another key. */
-  picture: z.string().nullable(),
+  picture: z.nullable(z.string()),
   createdAt: timestamp,
 })
 export type User = z.infer<typeof user>
@@ -58,7 +56,7 @@ export type PresenceState = z.infer<typeof presenceState>
 export const presence = z.object({
   state: presenceState,
   /** Since when; for `offline` when the person was last seen. Null where they never connected. */
-  since: timestamp.nullable(),
+  since: z.nullable(timestamp),
 })
 export type Presence = z.infer<typeof presence>
 
@@ -79,11 +77,11 @@ export const group = z.object({
   name: z.string(),
   purpose: z.string(),
   visibility,
-  archivedAt: timestamp.nullable(),
+  archivedAt: z.nullable(timestamp),
   createdAt: timestamp,
-  memberCount: z.number().int(),
+  memberCount: z.int(),
   /** One's own role; null for an outsider. */
-  role: role.nullable(),
+  role: z.nullable(role),
 })
 export type Group = z.infer<typeof group>
 
@@ -95,17 +93,17 @@ export const conversation = z.object({
   id: conversationId,
   kind: z.enum(['direct', 'group']),
   /** The group; null for a direct conversation, whose people are in its id. */
-  group: group.nullable(),
+  group: z.nullable(group),
   /** Seq of the newest event, and how many messages the log holds up to it. */
   head: seq,
-  headMessages: z.number().int(),
+  headMessages: z.int(),
   /** The person's read marker, and how many messages the log holds up to it. Unread is the difference. */
   read: seq,
-  readMessages: z.number().int(),
+  readMessages: z.int(),
   /** In a direct conversation how far the other person has read; else null. */
-  peerRead: seq.nullable(),
+  peerRead: z.nullable(seq),
   /** Newest message, for the list's last line; null where there is none. */
-  last: event.nullable(),
+  last: z.nullable(event),
   /** When the newest event happened, or the person joined: what the list is sorted by. */
   activeAt: timestamp,
 })

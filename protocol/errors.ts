@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 /**
  * Every refusal's code, once, with the HTTP status it travels under and whether a repeat of the same
@@ -33,11 +33,11 @@ export const refusal = z.object({
    * The input's field that was wrong, as a path such as `body.text`; with `limit_reached` the name of the
    * limit in `protocol/limits.ts`.
    */
-  field: z.string().optional(),
+  field: z.optional(z.string()),
   /** The limit that was passed. */
-  limit: z.number().optional(),
+  limit: z.optional(z.number()),
   /** Milliseconds to wait before the next try. */
-  retryAfter: z.number().optional(),
+  retryAfter: z.optional(z.number()),
 })
 export type Refusal = z.infer<typeof refusal>
 

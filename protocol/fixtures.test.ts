@@ -129,7 +129,7 @@ describe('each REST resource of version 1', () => {
 })
 
 it('there is a sample of every request, reply, push, kind of event and resource', () => {
-  const kinds = knownEvent.options.map((option) => option.shape.kind.value)
+  const kinds = knownEvent.def.options.flatMap((option) => option.shape.kind.def.values)
   const wanted = [
     ...Object.keys(requests).flatMap((type) => [`request-${type}`, `reply-${type}`]),
     ...Object.keys(pushes).map((type) => `push-${type}`),

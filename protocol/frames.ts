@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { conversation, presence, user } from './entities.ts'
 import { refusal } from './errors.ts'
 import { draftEvent, event } from './events.ts'
@@ -6,11 +6,11 @@ import { conversationId, epoch, idempotencyKey, seq, sessionId, timestamp, userI
 import { limits } from './limits.ts'
 
 /** Last contiguous seq per conversation. */
-export const positions = z
-  .record(conversationId, seq)
-  .refine((value) => Object.keys(value).length <= limits.positions, {
+export const positions = z.record(conversationId, seq).check(
+  z.refine((value) => Object.keys(value).length <= limits.positions, {
     message: `must name at most ${limits.positions} conversations`,
-  })
+  }),
+)
 export type Positions = z.infer<typeof positions>
 
 /**
@@ -20,8 +20,8 @@ export type Positions = z.infer<typeof positions>
  */
 export const resumed = z.object({
   conversation,
-  events: z.array(event).optional(),
-  tooFar: z.literal(true).optional(),
+  events: z.optional(z.array(event)),
+  tooFar: z.optional(z.literal(true)),
 })
 export type Resumed = z.infer<typeof resumed>
 
@@ -34,21 +34,24 @@ export const welcome = z.object({
   now: timestamp,
   space: z.object({ name: z.string() }),
   /** Milliseconds: a client that heard nothing for so long asks with `ping`, and reconnects if unanswered. */
-  heartbeat: z.number().int(),
+  heartbeat: z.int(),
   /** Every conversation that the person is a member of, resumed. One that is missing here has ended for them. */
   conversations: z.array(resumed),
   /** People who changed after the `directory` revision sent, oldest change first; `stale`: too many, fetch anew. */
-  directory: z.object({ revision: z.number().int(), users: z.array(user), stale: z.boolean() }),
+  directory: z.object({ revision: z.int(), users: z.array(user), stale: z.boolean() }),
 })
 export type Welcome = z.infer<typeof welcome>
 
 const hello = z.object({
-  token: z.string().min(1).max(200),
+  token: z.string().check(z.minLength(1), z.maxLength(200)),
   /** The epoch that the positions and the directory revision are of; absent on a first start. */
-  epoch: epoch.optional(),
+  epoch: z.optional(epoch),
   positions,
-  directory: z.number().int().min(0).optional(),
-  client: z.object({ name: z.string().max(40), version: z.string().max(40) }),
+  directory: z.optional(z.int().check(z.minimum(0))),
+  client: z.object({
+    name: z.string().check(z.maxLength(40)),
+    version: z.string().check(z.maxLength(40)),
+  }),
 })
 
 /**
@@ -60,12 +63,12 @@ export const requests = {
   /** Writes one event. Acknowledged once durable; a repeat of the same `cid` answers with the original. */
   send: {
     fields: z.object({ conversation: conversationId, cid: idempotencyKey, event: draftEvent }),
-    ok: z.object({ seq, at: timestamp, messages: z.number().int() }),
+    ok: z.object({ seq, at: timestamp, messages: z.int() }),
   },
   /** Moves the read marker up to `seq`; never down. Answers with where it stands. */
   read: {
     fields: z.object({ conversation: conversationId, seq }),
-    ok: z.object({ read: seq, readMessages: z.number().int() }),
+    ok: z.object({ read: seq, readMessages: z.int() }),
   },
   /** Asks for what follows the given positions: for a gap, or to compare heads while idle. */
   sync: {
@@ -82,7 +85,7 @@ export const requests = {
   activity: { fields: z.object({ state: z.enum(['online', 'away']) }), ok: z.object({}) },
   /** Replaces the set of people whose presence this connection is told; answers with where they are now. */
   watch: {
-    fields: z.object({ users: z.array(userId).max(limits.watched) }),
+    fields: z.object({ users: z.array(userId).check(z.maxLength(limits.watched)) }),
     ok: z.object({ presence: z.record(userId, presence) }),
   },
   ping: { fields: z.object({}), ok: z.object({ now: timestamp }) },
@@ -94,7 +97,7 @@ export type RequestOk<T extends RequestType> = z.infer<(typeof requests)[T]['ok'
 
 /** What the server checks of a request before it looks at its fields. */
 export const requestHead = z.object({
-  id: z.number().int().min(0).max(Number.MAX_SAFE_INTEGER),
+  id: z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER)),
   type: z.enum(Object.keys(requests) as [RequestType, ...RequestType[]]),
 })
 export type Request<T extends RequestType = RequestType> = T extends RequestType
@@ -102,9 +105,9 @@ export type Request<T extends RequestType = RequestType> = T extends RequestType
   : never
 
 export const reply = z.union([
-  z.object({ re: z.number().int(), ok: z.record(z.string(), z.unknown()) }),
+  z.object({ re: z.int(), ok: z.record(z.string(), z.unknown()) }),
   /** `re` is null where the frame could not be read far enough to know its id. */
-  z.object({ re: z.number().int().nullable(), error: refusal }),
+  z.object({ re: z.nullable(z.int()), error: refusal }),
 ])
 export type Reply = z.infer<typeof reply>
 
@@ -113,7 +116,7 @@ export const topic = z.string()
 
 export const pushes = {
   /** All events of one conversation that one commit stored, in order. */
-  events: z.object({ topic, events: z.array(event).min(1) }),
+  events: z.object({ topic, events: z.array(event).check(z.minLength(1)) }),
   typing: z.object({ topic, user: userId, on: z.boolean() }),
   /** Read markers: one's own from another device, and the other person's in a direct conversation. */
   read: z.object({
@@ -121,7 +124,7 @@ export const pushes = {
     conversation: conversationId,
     user: userId,
     read: seq,
-    readMessages: z.number().int(),
+    readMessages: z.int(),
   }),
   /** A conversation began for the person (created, joined, added, or first written to). */
   began: z.object({ topic, conversation }),
@@ -129,7 +132,7 @@ export const pushes = {
   ended: z.object({ topic, conversation: conversationId, reason: z.enum(['left', 'removed']) }),
   presence: z.object({ topic, user: userId, presence }),
   /** People who registered or changed their profile, coalesced. */
-  users: z.object({ topic, revision: z.number().int(), users: z.array(user) }),
+  users: z.object({ topic, revision: z.int(), users: z.array(user) }),
 } as const
 
 export type PushType = keyof typeof pushes

@@ -1,12 +1,12 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 
 const ID = '[A-Za-z0-9_-]{1,32}'
 
 /** 96 random bits in base64url (16 characters) as the server mints them; up to 32 are accepted. */
-export const userId = z.string().regex(new RegExp(`^${ID}$`), 'is not an id')
+export const userId = z.string().check(z.regex(new RegExp(`^${ID}$`), 'is not an id'))
 export type UserId = z.infer<typeof userId>
 
-export const sessionId = z.string().regex(new RegExp(`^${ID}$`), 'is not an id')
+export const sessionId = z.string().check(z.regex(new RegExp(`^${ID}$`), 'is not an id'))
 export type SessionId = z.infer<typeof sessionId>
 
 /**
@@ -14,25 +14,27 @@ export type SessionId = z.infer<typeof sessionId>
  * (`me.me` is a person's notes to themself), so that both sides name it alike without asking,
  * even offline, and it can never be created twice.
  */
-export const conversationId = z.string().regex(new RegExp(`^${ID}(\\.${ID})?$`), 'is not an id')
+export const conversationId = z
+  .string()
+  .check(z.regex(new RegExp(`^${ID}(\\.${ID})?$`), 'is not an id'))
 export type ConversationId = z.infer<typeof conversationId>
 
 /** Minted by the client for each write and kept until it is acknowledged; unique per author, for ever. */
 export const idempotencyKey = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{8,36}$/, 'must be 8 to 36 characters of A-Z a-z 0-9 _ -')
+  .check(z.regex(/^[A-Za-z0-9_-]{8,36}$/, 'must be 8 to 36 characters of A-Z a-z 0-9 _ -'))
 export type IdempotencyKey = z.infer<typeof idempotencyKey>
 
 /** A database's random identity: positions of one epoch mean nothing in another. */
-export const epoch = z.string().regex(new RegExp(`^${ID}$`), 'is not an epoch')
+export const epoch = z.string().check(z.regex(new RegExp(`^${ID}$`), 'is not an epoch'))
 export type Epoch = z.infer<typeof epoch>
 
 /** Place of an event in its conversation: 1, 2, 3, no holes. 0 stands for "before the first". */
-export const seq = z.number().int().min(0).max(Number.MAX_SAFE_INTEGER)
+export const seq = z.int().check(z.minimum(0), z.maximum(Number.MAX_SAFE_INTEGER))
 export type Seq = z.infer<typeof seq>
 
 /** Milliseconds since 1970 on the server's clock. For display only; order is `seq`. */
-export const timestamp = z.number().int().min(0)
+export const timestamp = z.int().check(z.minimum(0))
 export type Timestamp = z.infer<typeof timestamp>
 
 export function directConversation(a: UserId, b: UserId): ConversationId {

@@ -52,8 +52,8 @@ describe('the page about the protocol', () => {
 
   it('names every kind of event', () => {
     const inRows = rows.join('\n')
-    for (const option of knownEvent.options) {
-      expect(inRows).toContain(`\`${option.shape.kind.value}\``)
+    for (const option of knownEvent.def.options) {
+      expect(inRows).toContain(`\`${option.shape.kind.def.values[0]}\``)
     }
   })
 })

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import {
   colour,
   conversation,
@@ -29,24 +29,22 @@ export type Route = {
   summary: string
   /** `session`: needs `Authorization: Bearer TOKEN`. */
   auth: 'none' | 'session'
-  params?: z.ZodObject
-  query?: z.ZodObject
-  body?: z.ZodObject
-  response: z.ZodType
+  params?: z.ZodMiniObject
+  query?: z.ZodMiniObject
+  body?: z.ZodMiniObject
+  response: z.ZodMiniType
   /** Answers carry an ETag and `If-None-Match` is honoured. */
   cached?: true
 }
 
-const device = z.string().trim().min(1).max(limits.deviceLength)
-const cursor = z.string().max(200)
-const pageLimit = z.coerce
-  .number()
-  .int()
-  .min(1)
-  .max(limits.pageSize)
-  .default(limits.pageSizeDefault)
-const queryText = z.string().trim().max(limits.queryLength)
-const seqParam = z.coerce.number().pipe(seq)
+const device = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.deviceLength))
+const cursor = z.string().check(z.maxLength(200))
+const pageLimit = z._default(
+  z.coerce.number().check(z.int(), z.minimum(1), z.maximum(limits.pageSize)),
+  limits.pageSizeDefault,
+)
+const queryText = z.string().check(z.trim(), z.maxLength(limits.queryLength))
+const seqParam = z.pipe(z.coerce.number(), seq)
 const nothing = z.object({})
 
 const signedIn = z.object({ token: z.string(), epoch, user, session })
@@ -93,11 +91,8 @@ export const routes = {
     summary: 'Sign in with name and password',
     auth: 'none',
     body: z.object({
-      name: z
-        .string()
-        .min(1)
-        .max(limits.nameLength * 4),
-      password: z.string().min(1).max(limits.passwordMax),
+      name: z.string().check(z.minLength(1), z.maxLength(limits.nameLength * 4)),
+      password: z.string().check(z.minLength(1), z.maxLength(limits.passwordMax)),
       device,
     }),
     response: signedIn,
@@ -129,7 +124,10 @@ export const routes = {
     path: '/me/password',
     summary: 'Change the password; every other device is signed out',
     auth: 'session',
-    body: z.object({ current: z.string().min(1).max(limits.passwordMax), next: password }),
+    body: z.object({
+      current: z.string().check(z.minLength(1), z.maxLength(limits.passwordMax)),
+      next: password,
+    }),
     response: nothing,
   }),
 
@@ -145,7 +143,10 @@ export const routes = {
     path: '/me',
     summary: 'Change display name or colour',
     auth: 'session',
-    body: z.object({ displayName: displayName.optional(), colour: colour.nullable().optional() }),
+    body: z.object({
+      displayName: z.optional(displayName),
+      colour: z.optional(z.nullable(colour)),
+    }),
     response: z.object({ user }),
   }),
   /** Body: the image itself (PNG, JPEG or WebP by its first bytes), at most `limits.pictureBytes`. */
@@ -169,13 +170,13 @@ export const routes = {
     path: '/users',
     summary: 'People of the space by name, with presence, searchable',
     auth: 'session',
-    query: z.object({ query: queryText.optional(), cursor: cursor.optional(), limit: pageLimit }),
+    query: z.object({ query: z.optional(queryText), cursor: z.optional(cursor), limit: pageLimit }),
     response: z.object({
       people: z.array(directoryEntry),
       /** For the next page; null on the last. */
-      next: cursor.nullable(),
+      next: z.nullable(cursor),
       /** How many people match. */
-      total: z.number().int(),
+      total: z.int(),
     }),
     cached: true,
   }),
@@ -185,10 +186,13 @@ export const routes = {
     summary: 'Profiles of up to 100 people by id; unknown ids are left out',
     auth: 'session',
     query: z.object({
-      ids: z
-        .string()
-        .transform((list) => list.split(',').filter((id) => id !== ''))
-        .pipe(z.array(userId).min(1).max(limits.usersByIds)),
+      ids: z.pipe(
+        z.pipe(
+          z.string(),
+          z.transform((list) => list.split(',').filter((id) => id !== '')),
+        ),
+        z.array(userId).check(z.minLength(1), z.maxLength(limits.usersByIds)),
+      ),
     }),
     response: z.object({ users: z.array(user) }),
   }),
@@ -230,9 +234,9 @@ export const routes = {
     auth: 'session',
     params: ofConversation,
     query: z.object({
-      before: seqParam.optional(),
-      after: seqParam.optional(),
-      around: seqParam.optional(),
+      before: z.optional(seqParam),
+      after: z.optional(seqParam),
+      around: z.optional(seqParam),
       limit: pageLimit,
     }),
     response: z.object({
@@ -248,12 +252,12 @@ export const routes = {
     summary: 'Messages that hold all the words (the last as a prefix), newest first',
     auth: 'session',
     query: z.object({
-      query: queryText.min(1),
-      conversation: conversationId.optional(),
-      cursor: cursor.optional(),
+      query: queryText.check(z.minLength(1)),
+      conversation: z.optional(conversationId),
+      cursor: z.optional(cursor),
       limit: pageLimit,
     }),
-    response: z.object({ hits: z.array(searchHit), next: cursor.nullable() }),
+    response: z.object({ hits: z.array(searchHit), next: z.nullable(cursor) }),
   }),
 
   browseGroups: route({
@@ -262,12 +266,12 @@ export const routes = {
     summary: 'Public groups and the own ones, by name, searchable',
     auth: 'session',
     query: z.object({
-      query: queryText.optional(),
-      cursor: cursor.optional(),
+      query: z.optional(queryText),
+      cursor: z.optional(cursor),
       limit: pageLimit,
-      archived: z.stringbool().default(false),
+      archived: z._default(z.stringbool(), false),
     }),
-    response: z.object({ groups: z.array(group), next: cursor.nullable() }),
+    response: z.object({ groups: z.array(group), next: z.nullable(cursor) }),
     cached: true,
   }),
   createGroup: route({
@@ -278,9 +282,9 @@ export const routes = {
     body: z.object({
       cid: idempotencyKey,
       name: groupName,
-      purpose: purpose.default(''),
-      visibility: visibility.default('public'),
-      members: z.array(userId).max(limits.usersByIds).default([]),
+      purpose: z._default(purpose, ''),
+      visibility: z._default(visibility, 'public'),
+      members: z._default(z.array(userId).check(z.maxLength(limits.usersByIds)), []),
     }),
     response: z.object({ conversation }),
   }),
@@ -301,10 +305,10 @@ export const routes = {
     params: ofGroup,
     body: z.object({
       cid: idempotencyKey,
-      name: groupName.optional(),
-      purpose: purpose.optional(),
-      visibility: visibility.optional(),
-      archived: z.boolean().optional(),
+      name: z.optional(groupName),
+      purpose: z.optional(purpose),
+      visibility: z.optional(visibility),
+      archived: z.optional(z.boolean()),
     }),
     response: z.object({ group }),
   }),
@@ -332,10 +336,10 @@ export const routes = {
     summary: 'Members of a group, owners first, searchable by name',
     auth: 'session',
     params: ofGroup,
-    query: z.object({ query: queryText.optional(), cursor: cursor.optional(), limit: pageLimit }),
+    query: z.object({ query: z.optional(queryText), cursor: z.optional(cursor), limit: pageLimit }),
     response: z.object({
-      members: z.array(member.extend({ profile: user, presence })),
-      next: cursor.nullable(),
+      members: z.array(z.extend(member, { profile: user, presence })),
+      next: z.nullable(cursor),
     }),
     cached: true,
   }),
@@ -371,7 +375,7 @@ export const routes = {
 
 export type RouteName = keyof typeof routes
 type Schema<N extends RouteName, K extends 'params' | 'query' | 'body'> =
-  (typeof routes)[N] extends Record<K, infer S extends z.ZodType> ? S : null
+  (typeof routes)[N] extends Record<K, infer S extends z.ZodMiniType> ? S : null
 /** What a caller gives (before defaults), and what a handler gets (after them). */
 export type RouteInput<N extends RouteName> = {
   [K in 'params' | 'query' | 'body' as Schema<N, K> extends null ? never : K]: z.input<
@@ -395,4 +399,4 @@ export function picturePath(key: string): string {
   return `/api/v1/pictures/${key}`
 }
 /** Form of a picture's key: 32 bytes in base64url. */
-export const pictureKey = z.string().regex(/^[A-Za-z0-9_-]{43}$/)
+export const pictureKey = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/))

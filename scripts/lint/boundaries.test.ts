@@ -5,6 +5,8 @@ test.each([
   ['protocol/frames.ts', 'node:crypto'],
   ['protocol/frames.ts', 'client/link/connection.ts'],
   ['client/space-client.ts', 'vue'],
+  ['protocol/frames.ts', 'zod'],
+  ['client/space-client.ts', 'zod'],
   ['client/space-client.ts', 'node:fs'],
   ['client/space-client.ts', 'server/app.ts'],
   ['server/app.ts', 'client/space-client.ts'],
@@ -22,6 +24,7 @@ test.each([
   ['src/renderer/app/main.ts', 'src/main/main.ts'],
   ['src/renderer/app/main.ts', 'electron'],
   ['src/renderer/app/main.ts', 'node:fs'],
+  ['src/renderer/app/main.ts', 'zod'],
   ['src/renderer/app/main.ts', 'server/app.ts'],
   ['shared/ipc/channels.ts', 'src/main/main.ts'],
   ['shared/ipc/channels.ts', 'protocol/ids.ts'],
@@ -31,7 +34,7 @@ test.each([
 })
 
 test.each([
-  ['protocol/frames.ts', 'zod'],
+  ['protocol/frames.ts', 'zod/mini'],
   ['client/space-client.ts', 'protocol/index.ts'],
   ['server/app.ts', 'server/storage/sqlite/sqlite-storage.ts'],
   ['server/domain/groups/groups.ts', 'server/storage/storage.ts'],

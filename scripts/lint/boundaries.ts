@@ -19,18 +19,18 @@ const serverConfig = /^server\/config\.ts$/
 const serverImplementation = /^server\/(storage|broker)\/[^/]+\//
 const dependency = /^(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
 const dependencyOfPage =
-  /^(?!electron$)(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
+  /^(?!electron$)(?!zod$)(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
 
 export const zones: readonly Zone[] = [
   { files: test, mayImport: [anything], why: 'a test may use what it needs' },
   {
     files: /^protocol\//,
-    mayImport: [protocol, /^zod$/],
-    why: 'protocol/ is pure: it imports the schema library and itself',
+    mayImport: [protocol, /^zod\/mini$/],
+    why: 'protocol/ is pure: it imports the small form of the schema library and itself',
   },
   {
     files: /^client\//,
-    mayImport: [protocol, /^client\//, /^zod$/, /^idb$/],
+    mayImport: [protocol, /^client\//, /^zod\/mini$/, /^idb$/],
     why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
   },
   {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import {
   closeCodes,
   limits,
@@ -164,7 +164,7 @@ function schemasOf(messages: Json): Record<string, Json> {
     names.add(z.object({ ...head, ...fields.shape }), { id: requestName(type) })
     names.add(z.object({ re: requestHead.shape.id, ok }), { id: replyName(type) })
   }
-  const refused = z.object({ re: requestHead.shape.id.nullable(), error: refusal })
+  const refused = z.object({ re: z.nullable(requestHead.shape.id), error: refusal })
   const description = '`re` is null where the request’s id could not be read.'
   names.add(refused, { id: 'Refused', description })
   for (const type of pushTypes) {

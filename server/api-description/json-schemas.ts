@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import type { SchemaNames } from './named-schemas.ts'
 
 export type Json = Record<string, unknown>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import {
   conversation,
   conversationId,
@@ -37,7 +37,7 @@ const visibleNames =
 /** The schemas that the descriptions name once and refer to, with what their types do not say. */
 export function namedSchemas(): SchemaNames {
   const names: SchemaNames = z.registry()
-  const name = (schema: z.ZodType, id: string, description?: string) =>
+  const name = (schema: z.ZodMiniType, id: string, description?: string) =>
     names.add(schema, { id, ...(description && { description }) })
 
   name(userId, 'UserId')
@@ -73,10 +73,12 @@ export function namedSchemas(): SchemaNames {
   name(resumed, 'Resumed')
   name(refusal, 'Refusal')
   name(draftEvent, 'DraftEvent', 'What a member may write.')
-  for (const draft of draftEvent.options) name(draft, `${capital(draft.shape.kind.value)}Draft`)
+  for (const draft of draftEvent.def.options)
+    name(draft, `${capital(draft.shape.kind.def.values[0]!)}Draft`)
   name(event, 'Event', 'An event in its present state. Kinds that one does not know are skipped.')
-  for (const known of knownEvent.options) name(known, `${capital(known.shape.kind.value)}Event`)
-  name(event.options[1], 'UnknownEvent', 'Of a kind that a later version brought.')
+  for (const known of knownEvent.def.options)
+    name(known, `${capital(known.shape.kind.def.values[0]!)}Event`)
+  name(event.def.options[1], 'UnknownEvent', 'Of a kind that a later version brought.')
   return names
 }
 

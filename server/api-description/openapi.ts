@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { apiBase, pictureKey, routes, type Route } from '../../protocol/index.ts'
 import { jsonSchemas, schemaRef, takeOut, type Json } from './json-schemas.ts'
 import { namedSchemas, type SchemaNames } from './named-schemas.ts'
@@ -54,10 +54,10 @@ function tags(): Json[] {
   return [...names].map((name) => ({ name }))
 }
 
-function partsOf(name: string, { params, body, response }: Route): [string, z.ZodType][] {
+function partsOf(name: string, { params, body, response }: Route): [string, z.ZodMiniType][] {
   return [
-    ...(params ? [[`${PART}${name}.params`, params] as [string, z.ZodType]] : []),
-    ...(body ? [[`${PART}${name}.body`, body] as [string, z.ZodType]] : []),
+    ...(params ? [[`${PART}${name}.params`, params] as [string, z.ZodMiniType]] : []),
+    ...(body ? [[`${PART}${name}.body`, body] as [string, z.ZodMiniType]] : []),
     [`${PART}${name}.response`, response],
   ]
 }

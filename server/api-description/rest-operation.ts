@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod/mini'
 import { limits, type Route } from '../../protocol/index.ts'
 import { schemaRef, type Json } from './json-schemas.ts'
 
@@ -38,12 +38,12 @@ const ifNoneMatch = {
   schema: { type: 'string' },
 }
 
-function optionalIn(query: z.ZodObject | undefined): Set<string> {
-  const fields = Object.entries(query?.shape ?? {}) as [string, z.ZodType][]
+function optionalIn(query: z.ZodMiniObject | undefined): Set<string> {
+  const fields = Object.entries(query?.shape ?? {}) as [string, z.ZodMiniType][]
   return new Set(fields.filter(([, schema]) => isOptional(schema)).map(([name]) => name))
 }
 
-function isOptional(schema: z.ZodType): boolean {
+function isOptional(schema: z.ZodMiniType): boolean {
   return schema.safeParse(undefined).success
 }
 

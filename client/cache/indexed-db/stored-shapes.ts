@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import {
   conversation,
   conversationId,
@@ -19,12 +19,12 @@ export const storedMeta = z.object({
   epoch,
   user: userId,
   session: sessionId,
-  directory: z.number().int().nullable(),
+  directory: z.nullable(z.int()),
 })
 
 export const storedConversation = z.object({
   conversation,
-  ended: z.enum(['left', 'removed']).nullable(),
+  ended: z.nullable(z.enum(['left', 'removed'])),
 })
 
 export const storedOutboxItem = z.object({
@@ -35,7 +35,8 @@ export const storedOutboxItem = z.object({
   at: z.number(),
   event: draftEvent,
   state: z.enum(['waiting', 'failed']),
-  problem: refusal.nullable(),
+  tried: z._default(z.boolean(), true),
+  problem: z.nullable(refusal),
 })
 
 export const storedDraft = z.object({
@@ -43,9 +44,9 @@ export const storedDraft = z.object({
   conversation: conversationId,
   draft: z.object({
     text: z.string(),
-    replyTo: seq.nullable(),
-    editing: seq.nullable(),
-    aside: z.string().optional(),
+    replyTo: z.nullable(seq),
+    editing: z.nullable(seq),
+    aside: z.optional(z.string()),
   }),
 })
 
@@ -53,7 +54,7 @@ export const storedUser = user
 
 /** The values that are of the shape, and whether any was not. */
 export function legible<T>(
-  shape: z.ZodType<T>,
+  shape: z.ZodMiniType<T>,
   values: readonly unknown[],
 ): { values: T[]; damaged: boolean } {
   const read = values.map((value) => shape.safeParse(value))

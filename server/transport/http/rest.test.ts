@@ -79,6 +79,16 @@ describe('a request', () => {
     expect(refusalIn(answer)).toMatchObject({ code: 'invalid', field })
   })
 
+  it('beyond a limit is told the limit, also in words', async () => {
+    const { server, ada } = await serverAndAda()
+    expect(refusalIn(await get(server, '/groups?limit=1000', ada))).toEqual({
+      code: 'invalid',
+      message: 'query.limit: Too big: expected number to be <=100',
+      field: 'query.limit',
+      limit: 100,
+    })
+  })
+
   it.each(['', '{', '[]', 'null'])('with the body %j is refused', async (body) => {
     const { server } = await serverAndAda()
     const answer = await post(server, '/users', body)

@@ -1,9 +1,10 @@
+import { compile } from 'zod/mini'
 import {
   Refused,
   UnreadableRequest,
-  decodeRequest,
   encodeReply,
   limits,
+  requestDecoder,
   type Request,
   type RequestOk,
   type RequestType,
@@ -26,6 +27,9 @@ export type SocketRequestsDeps = {
   metrics: Metrics
   settings: SocketSettings
 }
+
+/** @throws UnreadableRequest */
+const decodeRequest = requestDecoder(compile)
 
 /** What is done with the frames of each connection: `hello` first, so many at a time, one reply for each. */
 export class SocketRequests {

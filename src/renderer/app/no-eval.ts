@@ -1,4 +1,4 @@
-import { config } from 'zod'
+import { config } from 'zod/mini'
 
 /** Schemas are not to compile themselves: the content security policy forbids it. Before any schema is made. */
 config({ jitless: true })
