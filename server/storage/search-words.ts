@@ -16,12 +16,19 @@ const ASCII = /^[\0-\x7f]*$/
 const ASCII_WORD = /[a-z0-9]+/g
 /** Of longer words the rest is not told apart. */
 const LONGEST_WORD = 64
+const HALF_AT_END = /[\ud800-\udbff]$/
 
 /** The words of a text in order, folded. They hold neither white space nor ASCII punctuation. */
 export function searchWords(text: string): string[] {
   const folded = foldText(text)
   const words = folded.match(ASCII.test(folded) ? ASCII_WORD : WORD) ?? []
-  return words.map((word) => (word.length > LONGEST_WORD ? word.slice(0, LONGEST_WORD) : word))
+  return words.map(shortened)
+}
+
+/** Never ends in half a letter: what cannot be stored would count as another word than is stored. */
+function shortened(word: string): string {
+  if (word.length <= LONGEST_WORD) return word
+  return word.slice(0, LONGEST_WORD).replace(HALF_AT_END, '')
 }
 
 /** Words that must follow each other; of the last the beginning is enough where `prefix` says so. */

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { inPages, now, TestedSpace, type OpenStore } from './store-under-test.contract.ts'
 
+/** Two words of 63 letters, folded, and one that UTF-16 has as a pair, cut where a word is too long. */
+const alikeButForHalfALetter = ['𐐨', '𞤢'].map((last) => `${'ß'.repeat(31)}s${last}`).join(' ')
+
 export function describePeople(open: OpenStore): void {
   const person = (id: string, name = id, displayName = name) => ({
     id,
@@ -167,6 +170,23 @@ export function describePeople(open: OpenStore): void {
       const total = async (query: string) =>
         (await space.storage.people.directory({ limit: 5, query })).total
       expect([await total('ada'), await total('count'), await total('login')]).toEqual([0, 1, 1])
+    })
+
+    it('takes names whose longest words are alike but for half a letter', async () => {
+      const space = await TestedSpace.open(open)
+      await space.register('u1', alikeButForHalfALetter, 'ada')
+      const update = (displayName: string) => space.storage.people.update('u1', { displayName })
+      expect(await update('Ada')).not.toBeNull()
+      expect(await update(alikeButForHalfALetter)).not.toBeNull()
+      await space.group('g1', 'u1', [], { name: alikeButForHalfALetter })
+      await space.put('u1', 'g1', { kind: 'rename', name: 'Club' })
+      await space.put('u1', 'g1', { kind: 'rename', name: alikeButForHalfALetter })
+      const query = 's'.repeat(63)
+      const { items } = await space.storage.people.directory({ limit: 5, query })
+      expect(items.map(({ id }) => id)).toEqual(['u1'])
+      const options = { limit: 5, archived: false, query }
+      const groups = await space.storage.conversations.visibleGroups('u1', options)
+      expect(groups.items.map(({ id }) => id)).toEqual(['g1'])
     })
 
     it('has pages that people who register meanwhile do not shift', async () => {

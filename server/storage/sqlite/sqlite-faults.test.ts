@@ -17,8 +17,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import type { Role } from '../../../protocol/index.ts'
 import { StorageFailed, StorageFull, type Storage } from '../storage.ts'
-import { TestedSpace } from '../contract/store-under-test.contract.ts'
+import { TestedSpace, join as joins } from '../contract/store-under-test.contract.ts'
 import { bundledThread } from './bundled-thread.contract.ts'
 import { openSpace } from './sqlite-open.ts'
 import { sqliteFiles } from './sqlite-files.ts'
@@ -340,6 +341,38 @@ describe('a mistake of a caller', () => {
     expect((again as PromiseRejectedResult).reason).not.toBeInstanceOf(StorageFailed)
     expect(await sessions.of('ada')).toHaveLength(1)
     expect(await space.log('ada.bob')).toHaveLength(2)
+    expect(onFailure).not.toHaveBeenCalled()
+  })
+
+  it('in the log harms no other write of the same commit, before it or after', async () => {
+    const onFailure = vi.fn<(why: Error) => void>()
+    const space = await opened(newFolder(), { onFailure })
+    await space.direct('ada', 'bob')
+    const write = space.write('eve', 'club', { kind: 'message', text: 'of no time' })
+    const role = 'no role' as Role
+    const settled = await Promise.allSettled([
+      space.say('bob', 'ada.bob', 'before'),
+      space.append({ ...write, conversation: 'ada.bob', at: NaN }),
+      space.group('club', 'cleo', ['ada'], { name: 'Club' }),
+      space.put('cleo', 'club', { kind: 'rename', name: 'Choir' }, joins('dan', role)),
+      space.say('ada', 'club', 'after'),
+      space.storage.log.markRead('ada', 'ada.bob', 2),
+    ])
+    const refused = [1, 3]
+    expect(settled.map(({ status }) => status)).toEqual(
+      settled.map((_, index) => (refused.includes(index) ? 'rejected' : 'fulfilled')),
+    )
+    expect((await space.log('ada.bob')).map(({ author }) => author)).toEqual(['ada', 'bob'])
+    expect((await space.log('club')).map(({ kind }) => kind)).toEqual([
+      'create',
+      'join',
+      'join',
+      'message',
+    ])
+    expect((await space.storage.conversations.group('club'))!.name).toBe('Club')
+    expect(await space.unread('ada', 'ada.bob')).toBe(0)
+    expect(space.heard.flat().flatMap(({ events }) => events)).toHaveLength(6)
+    await space.say('dan', 'ada.bob', 'goes on')
     expect(onFailure).not.toHaveBeenCalled()
   })
 })

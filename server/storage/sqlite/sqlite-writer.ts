@@ -13,7 +13,7 @@ import {
   type WriteBatch,
   type WriterCall,
 } from './sqlite-batch.ts'
-import { sqliteCode, threadError } from './sqlite-errors.ts'
+import { sqliteCode, threadError, type ThreadError } from './sqlite-errors.ts'
 import { SqliteIdentities } from './sqlite-identities.ts'
 import { lockSpace } from './sqlite-lock.ts'
 import { openSpace } from './sqlite-open.ts'
@@ -107,54 +107,82 @@ class SqliteWriter {
 
   commit(batches: readonly WriteBatch[]): FromWriter {
     try {
-      this.#begin.run()
-      const results = batches.map((batch) => this.#batch(batch))
-      this.#cache.writeMarkers()
-      this.#commit.run()
-      this.#cache.age()
-      return { results, checkpointDue: this.#isCheckpointDue() }
+      return this.#commitOf(batches, { alone: false })
     } catch (error) {
-      this.#cache.forget()
-      if (this.#db.isTransaction) this.#rollback.run()
-      const failed = threadError(error, this.#file)
-      return { results: batches.map(() => ({ failed })), checkpointDue: true }
+      this.#takeBack()
+      if (threadError(error, this.#file).code !== 'mistake') return this.#failed(batches, error)
+    }
+    // One write went wrong in a way that is not the disk's: the others are not to suffer from it.
+    try {
+      return this.#commitOf(batches, { alone: true })
+    } catch (error) {
+      this.#takeBack()
+      return this.#failed(batches, error)
     }
   }
 
-  #batch(batch: WriteBatch): BatchResult {
-    const { entries, conversations, authors, cids, texts, calls } = batch
+  #commitOf(batches: readonly WriteBatch[], how: { alone: boolean }): FromWriter {
+    this.#begin.run()
+    const results = batches.map((batch) => this.#batch(batch, how.alone))
+    this.#cache.writeMarkers()
+    this.#commit.run()
+    this.#cache.age()
+    return { results, checkpointDue: this.#isCheckpointDue() }
+  }
+
+  #takeBack(): void {
+    this.#cache.forget()
+    if (this.#db.isTransaction) this.#rollback.run()
+  }
+
+  #failed(batches: readonly WriteBatch[], error: unknown): FromWriter {
+    const failed = threadError(error, this.#file)
+    return { results: batches.map(() => ({ failed })), checkpointDue: true }
+  }
+
+  #batch(batch: WriteBatch, alone: boolean): BatchResult {
+    const { entries, calls } = batch
     const count = entries.length / 3
     const places = new Float64Array(count * 2)
     const others: OtherResult[] = []
     let plains = 0
     for (let index = 0; index < count; index += 1) {
-      const marks = entries[3 * index]!
-      if (marks === 0) {
-        others.push(this.#call(calls[index - plains]!))
+      if (entries[3 * index] === 0) {
+        const call = calls[index - plains]!
+        others.push(alone ? this.#alone(() => this.#call(call)) : this.#call(call))
         continue
       }
-      const outcome = this.#log.plain({
-        conversation: conversations[plains]!,
-        author: authors[plains]!,
-        cid: cids[plains]!,
-        at: entries[3 * index + 1]!,
-        text: texts[plains]!,
-        replyTo: entries[3 * index + 2]!,
-        needsMember: (marks & NEEDS_MEMBER) !== 0,
-        needsOpen: (marks & NEEDS_OPEN) !== 0,
-      } satisfies PlainMessage)
+      const message = plainMessage(batch, index, plains)
+      const outcome = alone ? this.#alone(() => this.#log.plain(message)) : this.#log.plain(message)
       plains += 1
       if ('seq' in outcome) {
         places[2 * index] = outcome.seq
         places[2 * index + 1] = outcome.messages
-      } else others.push({ value: outcome satisfies Appended })
+      } else others.push('error' in outcome ? outcome : { value: outcome satisfies Appended })
     }
     return { places, others }
   }
 
+  /** Does one entry of a commit so that a mistake in it takes back itself alone. */
+  #alone<T>(entry: () => T): T | { error: ThreadError } {
+    this.#db.exec('SAVEPOINT entry')
+    try {
+      const outcome = entry()
+      this.#cache.writeMarkers()
+      this.#db.exec('RELEASE entry')
+      return outcome
+    } catch (thrown) {
+      const error = threadError(thrown, this.#file)
+      if (error.code !== 'mistake' || !this.#db.isTransaction) throw thrown
+      this.#db.exec('ROLLBACK TO entry; RELEASE entry')
+      this.#cache.forget()
+      return { error }
+    }
+  }
+
   /**
-   * A write of the log is checked before it changes anything, so that an error in one is the file's and
-   * takes the whole commit back. Another call is taken back alone, as long as SQLite keeps the rest.
+   * A write of the log is checked before it changes anything: it needs no savepoint of its own unless
+   * something goes wrong after all. Another call is taken back alone, as long as SQLite keeps the rest.
    */
   #call({ name, args }: WriterCall): OtherResult {
     const run = this.#calls[name as keyof WriterCalls] as (...args: unknown[]) => unknown
@@ -189,5 +217,24 @@ class SqliteWriter {
       // The log stays as it is and grows; the next commit meets what is wrong, if it lasts.
       if (sqliteCode(error) === null) throw error
     }
+  }
+}
+
+/** The message of a batch's entry, the so many-th plain one in it. */
+function plainMessage(
+  { entries, conversations, authors, cids, texts }: WriteBatch,
+  index: number,
+  plain: number,
+): PlainMessage {
+  const marks = entries[3 * index]!
+  return {
+    conversation: conversations[plain]!,
+    author: authors[plain]!,
+    cid: cids[plain]!,
+    at: entries[3 * index + 1]!,
+    text: texts[plain]!,
+    replyTo: entries[3 * index + 2]!,
+    needsMember: (marks & NEEDS_MEMBER) !== 0,
+    needsOpen: (marks & NEEDS_OPEN) !== 0,
   }
 }
