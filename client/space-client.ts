@@ -120,7 +120,10 @@ export interface OpenConversation {
   react(target: Seq, emoji: string, on: boolean): Promise<void>
   /** Tries a failed write again, as it is or with another text. */
   retry(cid: IdempotencyKey, text?: string): Promise<void>
-  /** Gives up a failed or waiting write; answers its text so that it can go back to the composer. */
+  /**
+   * Gives up a write that failed, or that waits and was not `tried`; answers its text so that it can go
+   * back to the composer. Null, and nothing is given up, where the server has it or may have it.
+   */
   discard(cid: IdempotencyKey): Promise<string | null>
   /** Everything up to `seq` was on screen in a focused window. */
   markRead(seq: Seq): void
@@ -162,6 +165,8 @@ export type TimelineItem = {
   key: string
   event: TimelineEvent
   state: 'pending' | 'sent' | 'failed'
+  /** Pending, and handed to the server at least once: it may be there already, and is not called back. */
+  tried: boolean
   /** Why the server refused it. */
   problem: Refusal | null
   /** A change of this message (edit, deletion, reaction) is on its way. */

@@ -24,6 +24,7 @@ export async function inheritUnsent(writer: CacheWriter, from: UserId, to: UserI
         account: to,
         conversation: renamed(item.conversation, from, to),
         state: 'failed',
+        tried: false,
         problem: OTHER_SPACE,
       })
   for (const { account, conversation, draft } of drafts) {

@@ -38,6 +38,7 @@ function item(cid: string, order: number, account = 'ann'): OutboxItem {
     at: 5,
     event: { kind: 'message', text: `text of ${cid}` },
     state: 'waiting',
+    tried: false,
     problem: null,
   }
 }

@@ -77,6 +77,8 @@ export type OutboxItem = {
   at: Timestamp
   event: DraftEvent
   state: 'waiting' | 'failed'
+  /** Handed to a connection at least once, and not answered: the server may have it. */
+  tried: boolean
   /** Why the server refused it for good. */
   problem: Refusal | null
 }

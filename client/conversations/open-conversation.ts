@@ -48,8 +48,9 @@ export function openConversation(options: OpenConversationOptions): OpenConversa
       typing.sent(id)
       drafts.set(id, EMPTY_DRAFT)
     }
-    await options.stored()
+    // Before it is stored: that it is being tried is stored with it.
     options.pump()
+    await options.stored()
     return cid
   }
 

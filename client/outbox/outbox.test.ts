@@ -220,15 +220,66 @@ it('refuses here already what the server would never take, and keeps the draft',
   expect(ann.client.connection.get().unsent).toBe(0)
 })
 
-it('counts a message that arrived although its author gave it up', async () => {
+it('does not give up what is on its way, as it may have arrived', async () => {
   const { world, ann, notes } = await alone()
   const open = ann.open(notes)
-  world.network.faults = { lostPush: 1, doubledPush: 0, latePush: 0, delay: 40 }
-  const cid = await ann.wait(open.send('too late'))
+  world.network.faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 400 }
+  const cid = await ann.wait(open.send('meet me at noon'))
+  expect(open.timeline.get().items[0]).toMatchObject({ state: 'pending', tried: true })
+  expect(await ann.wait(open.discard(cid))).toBeNull()
+  await ann.wait(open.retry(cid, 'meet me at one'))
+  await world.clock.until(quiet(ann))
+  expect(texts(open.timeline.get())).toEqual(['meet me at noon'])
+  expect(open.timeline.get().items[0]).toMatchObject({ state: 'sent', tried: false })
+  expect(await log(world, notes)).toEqual(['meet me at noon'])
+})
+
+it('remembers across a crash that the server may have it', async () => {
+  const { world, ann, notes } = await alone()
+  world.network.faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 400 }
+  const cid = await ann.wait(ann.open(notes).send('last words'))
   await world.clock.until(() => world.server.data.order.length === 1)
-  await ann.wait(open.discard(cid))
-  await world.clock.advance(400_000)
-  expect(texts(open.timeline.get())).toEqual(['too late'])
+  ann.kill()
+  ann.cable.pull()
+  await ann.openClient()
+  const open = ann.open(notes)
+  await world.clock.until(() => open.timeline.get().items.length === 1)
+  expect(open.timeline.get().items[0]).toMatchObject({ state: 'pending', tried: true })
+  expect(await ann.wait(open.discard(cid))).toBeNull()
+  ann.cable.plug()
+  await world.clock.until(quiet(ann))
+  expect(await log(world, notes)).toEqual(['last words'])
+})
+
+it('gives up what the server said it did not take, and what never left', async () => {
+  const { world, ann, notes } = await alone()
+  const open = ann.open(notes)
+  world.server.refusing = () => new Refused('storage_full', 'no room')
+  const refused = await ann.wait(open.send('no room for it'))
+  const behind = await ann.wait(open.send('behind it'))
+  await world.clock.until(() => ann.client.connection.get().trouble !== null)
+  expect(open.timeline.get().items).toMatchObject([{ tried: false }, { tried: false }])
+  expect(await ann.wait(open.discard(behind))).toBe('behind it')
+  expect(await ann.wait(open.discard(refused))).toBe('no room for it')
+  world.server.refusing = () => null
+  await world.clock.advance(60_000)
+  expect(await log(world, notes)).toEqual([])
+})
+
+it('cannot tell of what got no answer and was refused for now when it was tried again', async () => {
+  const { world, ann, notes } = await alone()
+  const open = ann.open(notes)
+  world.network.faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 40 }
+  const cid = await ann.wait(open.send('once'))
+  await world.clock.until(() => world.server.data.order.length === 1)
+  world.server.refusing = ({ type }) =>
+    type === 'send' ? new Refused('rate_limited', 'slowly') : null
+  ann.cable.cut()
+  await world.clock.until(() => ann.client.connection.get().trouble !== null)
+  expect(await ann.wait(open.discard(cid))).toBeNull()
+  world.server.refusing = () => null
+  await world.clock.until(quiet(ann))
+  expect(await log(world, notes)).toEqual(['once'])
 })
 
 it('answers a reply with what it replies to', async () => {

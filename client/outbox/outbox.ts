@@ -137,12 +137,25 @@ export class Outbox {
       at: now + clockOffset(),
       event,
       state: 'waiting',
+      tried: false,
       problem: null,
     }
     writer.outboxItem(item)
     const write: Write = { ...item, ack: null }
     this.#put(conversation, [...this.of(conversation), write])
     return write
+  }
+
+  /** It is about to be handed to a connection: from then on the server may have it. */
+  tried(cid: IdempotencyKey): void {
+    const write = this.get(cid)
+    if (write?.state === 'waiting' && !write.tried) this.#store({ ...write, tried: true })
+  }
+
+  /** It never left, or the server said that it did not take it. */
+  notTaken(cid: IdempotencyKey): void {
+    const write = this.get(cid)
+    if (write?.state === 'waiting' && write.tried) this.#store({ ...write, tried: false })
   }
 
   /** `told`: by another window, which sees to the store. */
@@ -156,7 +169,8 @@ export class Outbox {
   /** The server refused: for good, or this was of another database. */
   fail(cid: IdempotencyKey, problem: Refusal): void {
     const write = this.get(cid)
-    if (write?.state === 'waiting') this.#store({ ...write, state: 'failed', problem })
+    if (write?.state === 'waiting')
+      this.#store({ ...write, state: 'failed', tried: false, problem })
   }
 
   failAll(problem: Refusal): void {
@@ -167,7 +181,7 @@ export class Outbox {
   /** A refused write waits again; with another text it is another write in the same place. */
   retry(cid: IdempotencyKey, text?: string): void {
     const write = this.get(cid)
-    if (!write || write.state === 'sent') return
+    if (!write || isOut(write)) return
     const waiting: Write = { ...write, state: 'waiting', problem: null }
     const { event } = write
     if (text === undefined || (event.kind !== 'message' && event.kind !== 'edit'))
@@ -185,19 +199,20 @@ export class Outbox {
     )
   }
 
-  /** @returns what was typed, if anything was. */
+  /** @returns what was typed, if anything was; null too where it is too late, as the server may have it. */
   discard(cid: IdempotencyKey): string | null {
     const write = this.get(cid)
-    if (!write || write.state === 'sent') return null
+    if (!write || isOut(write)) return null
     this.#options.writer.outboxRemoved(cid)
     this.#remove(write.conversation, (other) => other.cid === cid)
     const { event } = write
     return 'text' in event ? event.text : null
   }
 
-  /** Gives all up, unsent as they are. */
+  /** Gives all up, whatever became of it. */
   discardAll(): void {
-    for (const lane of [...this.#lanes.values()]) for (const { cid } of lane) this.discard(cid)
+    for (const lane of [...this.#lanes.values()])
+      for (const { cid } of lane) this.#options.writer.outboxRemoved(cid)
     this.forget()
   }
 
@@ -236,6 +251,11 @@ export class Outbox {
 
 function itemOf({ ack: _ack, ...write }: Write): OutboxItem {
   return { ...write, state: write.state === 'failed' ? 'failed' : 'waiting' }
+}
+
+/** Nobody can call it back: the server has it, or may have it. */
+export function isOut({ state, tried }: Pick<Write, 'state' | 'tried'>): boolean {
+  return state === 'sent' || (state === 'waiting' && tried)
 }
 
 /** A message or an edit, as against what a click says. */

@@ -19,6 +19,9 @@ export type SenderOptions = {
   changed(): void
 }
 
+/** Refusals that may pass, and of which it is certain that nothing was stored. */
+const NOT_TAKEN: ReadonlySet<string> = new Set(['rate_limited', 'storage_full', 'unauthorised'])
+
 type Lane = { busy: boolean; backoff: Backoff; callOff: (() => void) | null }
 
 /**
@@ -83,10 +86,10 @@ export class Sender {
     if (lane.busy || lane.callOff) return
     lane.busy = true
     try {
-      while (maySend() && outbox.next(conversation)) {
+      for (let write = outbox.next(conversation); write; write = outbox.next(conversation)) {
+        if (!maySend()) break
+        outbox.tried(write.cid)
         await stored()
-        const write = outbox.next(conversation)
-        if (!write || !maySend()) continue
         if (!(await this.#attempt(write, lane))) break
       }
     } finally {
@@ -95,9 +98,14 @@ export class Sender {
     if (!outbox.next(conversation) && !lane.callOff) this.#lanes.delete(conversation)
   }
 
-  /** True where the next one may follow. */
+  /** `write` as it was before it was marked as tried. True where the next one may follow. */
   async #attempt(write: Write, lane: Lane): Promise<boolean> {
-    const { outbox, send, acknowledged, refused } = this.#options
+    const { outbox, maySend, send, acknowledged, refused } = this.#options
+    if (outbox.get(write.cid)?.state !== 'waiting') return true
+    if (!maySend()) {
+      if (!write.tried) outbox.notTaken(write.cid)
+      return false
+    }
     try {
       const ack = await send(write)
       lane.backoff.reset()
@@ -111,6 +119,7 @@ export class Sender {
         refused(write)
         return true
       }
+      if (problem && NOT_TAKEN.has(problem.code) && !write.tried) outbox.notTaken(write.cid)
       this.#wait(write.conversation, lane, problem)
       return false
     }

@@ -34,6 +34,7 @@ const item = {
   at: 5,
   event: { kind: 'message' as const, text: 'typed' },
   state: 'waiting' as const,
+  tried: false,
   problem: null,
 }
 const draft = {

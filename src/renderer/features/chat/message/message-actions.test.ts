@@ -33,6 +33,13 @@ describe('what can be done with a message', () => {
     expect(messageActions(message('me', {}, null), member)).toEqual([])
   })
 
+  it('is to discard one that waits, as long as it cannot have arrived', () => {
+    const offered = (tried: boolean) =>
+      messageActions(message('me', { state: 'pending', tried }), member)
+    expect(offered(false)).toEqual(['copy', 'discard'])
+    expect(offered(true)).toEqual(['copy'])
+  })
+
   it('is to try again, mend or discard one that failed', () => {
     expect(messageActions(message('me', { state: 'failed' }), member)).toEqual([
       'retry',

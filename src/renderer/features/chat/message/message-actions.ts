@@ -14,13 +14,13 @@ export type Standing = {
 
 /** What can be done with a message, in the order in which it is offered. */
 export function messageActions(
-  { event, state }: MessageItem,
+  { event, state, tried }: MessageItem,
   { me, canWrite, role }: Standing,
 ): MessageAction[] {
   const own = event.author === me
   if (state === 'failed')
     return [...(canWrite ? (['retry'] as const) : []), 'edit-failed', 'copy', 'discard']
-  if (state === 'pending') return ['copy', 'discard']
+  if (state === 'pending') return tried ? ['copy'] : ['copy', 'discard']
   if (event.text === null) return []
   const moderates = role === 'owner' || role === 'admin'
   const actions: MessageAction[] = ['copy']

@@ -4,7 +4,8 @@ import { refusalReason, sendState } from './message-state.ts'
 
 function message(over: Partial<MessageItem> = {}, author = 'me', seq = 5): MessageItem {
   const event = { kind: 'message', seq, at: 0, author, messages: seq, text: 'x' } as const
-  return { key: 'k', event, state: 'sent', problem: null, changing: false, ...over }
+  const rest = { tried: false, problem: null, changing: false }
+  return { key: 'k', event, state: 'sent', ...rest, ...over }
 }
 
 describe('the state of a message', () => {

@@ -73,7 +73,7 @@ export function useMessageCommands(chat: Chat, focusComposer: () => void): Messa
     const { cid, replyTo } = item.event
     if (cid === undefined) return
     const text = await conversation.discard(cid)
-    if (text === null) return
+    if (text === null) return void toasts.show({ text: t('chat.message.tooLate') })
     toasts.show({
       text: t('chat.message.discarded'),
       action: {

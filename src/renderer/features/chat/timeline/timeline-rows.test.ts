@@ -23,7 +23,14 @@ function item(seq: number, event: Partial<AnyEvent> = {}): TimelineItem {
     text: 'hello',
     ...event,
   } as AnyEvent
-  return { key: `k${seq}`, event: full, state: 'sent', problem: null, changing: false }
+  return {
+    key: `k${seq}`,
+    event: full,
+    state: 'sent',
+    tried: false,
+    problem: null,
+    changing: false,
+  }
 }
 
 const notice = (seq: number, event: Partial<AnyEvent> = {}) =>

@@ -110,6 +110,8 @@ export const chat: Messages['chat'] = {
     editAndSend: 'Bearbeiten',
     discard: 'Verwerfen',
     discarded: 'Nachricht verworfen.',
+    tooLate:
+      'Diese Nachricht ist schon unterwegs. Du kannst sie löschen, sobald sie angekommen ist.',
     undo: 'Rückgängig',
     replyToEarlier: 'Eine frühere Nachricht',
     replyToDeleted: 'Eine gelöschte Nachricht',

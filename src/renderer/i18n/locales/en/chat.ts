@@ -107,6 +107,7 @@ export const chat = {
     editAndSend: 'Edit',
     discard: 'Discard',
     discarded: 'Message discarded.',
+    tooLate: 'This message is on its way already. You can delete it once it is there.',
     undo: 'Undo',
     replyToEarlier: 'An earlier message',
     replyToDeleted: 'A deleted message',
