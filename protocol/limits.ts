@@ -22,6 +22,8 @@ export const limits = {
   resumeEvents: 200,
   /** Missing events in one resume altogether; the rest is `tooFar`. */
   resumeTotal: 2_000,
+  /** Bytes of missing events in one resume altogether, as JSON; what goes beyond is `tooFar`. */
+  resumeBytes: 1024 * 1024,
   /** People whose presence one connection watches. */
   watched: 500,
   pageSize: 100,

@@ -259,6 +259,29 @@ export function describeReading(open: OpenStore): void {
       )
     })
 
+    it('says too far for what goes beyond the limit of bytes, however few the events', async () => {
+      const space = await TestedSpace.open(open)
+      const talk = async (friend: string, messages: number) => {
+        const direct = await space.direct('ada', friend)
+        const text = '\u6c34'.repeat(limits.textLength)
+        await Promise.all(Array.from({ length: messages }, () => space.say(friend, direct, text)))
+        return direct
+      }
+      const first = await talk('bob', 10)
+      const large = await talk('cleo', 40)
+      const last = await talk('dan', 20)
+      const positions = { [first]: 0, [large]: 0, [last]: 0 }
+      const resumed = await space.storage.log.resume('ada', positions)
+      expect(resumed.map(({ conversation, events }) => [conversation.id, events?.length])).toEqual([
+        [last, 21],
+        [large, undefined],
+        [first, 11],
+      ])
+      expect(resumed[1]).toMatchObject({ tooFar: true })
+      const bytes = resumed.map(({ events }) => Buffer.byteLength(JSON.stringify(events ?? [])))
+      expect(bytes[0]! + bytes[2]!).toBeLessThanOrEqual(limits.resumeBytes)
+    })
+
     it('of only what positions name leaves the others out, and what is not the person’s', async () => {
       const space = await TestedSpace.open(open)
       await space.direct('ada', 'bob')

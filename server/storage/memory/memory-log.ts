@@ -111,14 +111,11 @@ export class MemoryLog implements EventLog {
       .filter(({ id }) => !only || asked.has(id))
       .flatMap((conversation) => seenBy(conversation, user) ?? [])
       .sort((a, b) => b.activeAt - a.activeAt || (a.id < b.id ? -1 : 1))
-    const decide = resumeBudget()
-    return seen.map((conversation): Resumed => {
+    const resumed = resumeBudget()
+    return seen.map((conversation) => {
       const position = asked.get(conversation.id)
-      const step = decide(conversation.head, position)
-      if (step === 'nothing') return { conversation }
-      if (step === 'tooFar') return { conversation, tooFar: true }
       const { events } = this.#data.conversations.get(conversation.id)!
-      return { conversation, events: structuredClone(events.slice(position)) }
+      return resumed(conversation, position, () => structuredClone(events.slice(position)))
     })
   }
 

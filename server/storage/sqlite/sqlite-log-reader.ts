@@ -64,17 +64,13 @@ export class SqliteLogReader {
     const seen = this.#conversations
       .ofUser(user, names)
       .sort((a, b) => b.activeAt - a.activeAt || (a.id < b.id ? -1 : 1))
-    const decide = resumeBudget()
-    return seen.map((conversation): Resumed => {
+    const resumed = resumeBudget()
+    return seen.map((conversation) => {
       const { id, head } = conversation
       const position = asked.get(id)
-      const step = decide(head, position)
-      if (step === 'nothing') return { conversation }
-      if (step === 'tooFar') return { conversation, tooFar: true }
-      return {
-        conversation,
-        events: this.#events(this.#conversations.find(id)!, position! + 1, head),
-      }
+      return resumed(conversation, position, () =>
+        this.#events(this.#conversations.find(id)!, position! + 1, head),
+      )
     })
   }
 }

@@ -13,6 +13,9 @@ import type { WebSocket } from '../uws.ts'
 import type { UserData } from './user-data.ts'
 import type { WayOut } from './way-out.ts'
 
+/** Characters of a frame from which on it is worth reckoning its bytes. */
+const LARGE = 8 * 1024
+
 /** One socket and what is known of it. There are thousands: no field without need, no closures. */
 export class Connection implements Listener {
   readonly id: number
@@ -33,7 +36,7 @@ export class Connection implements Listener {
   /** Frames that wait until others are answered. */
   waiting: string[] | null = null
   waitingBytes = 0
-  /** Bytes of a large answer that are on their way and do not make it a slow reader. */
+  /** Bytes of the largest answer that is on its way: it does not make of its asker a slow reader. */
   slack = 0
 
   constructor(id: number, wayOut: WayOut, phase: 'refused' | 'new', allowance: number) {
@@ -68,6 +71,12 @@ export class Connection implements Listener {
     if (this.#unsent) return void this.#unsent.push(frame)
     this.#unsent = [frame]
     this.#wayOut.flushSoon(this)
+  }
+
+  /** Sends an answer, however large it is. */
+  answer(frame: string): void {
+    if (frame.length > LARGE) this.slack = Math.max(this.slack, Buffer.byteLength(frame))
+    this.send(frame)
   }
 
   /** Sends what waits. True if the socket took all of it without keeping any back. */

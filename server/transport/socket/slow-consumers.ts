@@ -5,7 +5,7 @@ import type { Connections } from './connections.ts'
 
 /**
  * Closes connections whose reader does not keep up, with a code that says so. The native library
- * closes them as well, but only beyond twice the limit, and then without a word.
+ * closes them as well, but only far beyond the limit, and then without a word.
  */
 export class SlowConsumers {
   readonly limit: number

@@ -5,10 +5,8 @@ import { TestServer } from '../../test/test-server.ts'
 const MESSAGE = 'x'.repeat(10_000)
 
 /** Two people in a group on a server that lets little wait for a slow reader. */
-async function group() {
-  const server = await TestServer.start({
-    config: { writeRate: 0, maxBackpressure: 256 * 1024 },
-  })
+async function group(maxBackpressure = 256 * 1024) {
+  const server = await TestServer.start({ config: { writeRate: 0, maxBackpressure } })
   const [ada, bob] = [await server.register('Ada'), await server.register('Bob')]
   const body = { cid: newCid(), name: 'Group', members: [bob.id] }
   const { conversation } = await server.call('createGroup', { body }, ada)
@@ -31,7 +29,26 @@ it('closes a slow reader with a code that means resume, and skips nothing before
   const back = await server.open()
   const { conversations } = await back.hello(bob.token, {
     epoch: bob.epoch,
-    positions: { [id]: Math.max(position, 1_203 - 150) },
+    positions: { [id]: Math.max(position, 1_203 - 50) },
   })
   expect(conversations[0]!.events!.at(-1)!.seq).toBe(1_203)
+})
+
+it('waits for who is still reading a large answer, while others write', async () => {
+  const { server, ada, bob, id } = await group(64 * 1024)
+  const hers = await server.connect(ada)
+  const text = '\u6c34'.repeat(10_000)
+  for (let n = 0; n < 400; n++) {
+    const body = { cid: newCid(), name: `Group ${n}`, members: [bob.id] }
+    const { conversation } = await server.call('createGroup', { body }, ada)
+    await hers.say(conversation.id, text)
+  }
+  const his = await server.open()
+  his.stall()
+  const client = { name: 'test', version: '1' }
+  const welcome = his.replyTo(his.post('hello', { token: bob.token, positions: {}, client }))
+  for (let n = 0; n < 20; n++) await hers.say(id, 'short')
+  his.readOn()
+  expect(await welcome).toHaveProperty('ok')
+  await his.push('events', ({ events }) => events.at(-1)?.seq === 23)
 })

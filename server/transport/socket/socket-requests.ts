@@ -130,9 +130,7 @@ export class SocketRequests {
       if (!connection.isOpen) return
       connection.caller = caller
       connection.phase = 'greeted'
-      const frame = encodeReply({ re: request.id, ok: welcome })
-      connection.slack = frame.length
-      connection.send(frame)
+      this.#answer(connection, request.id, welcome)
       connection.flush()
       audience.admit(connection, welcome, mark)
       this.#takeWaiting(connection)
@@ -195,7 +193,7 @@ export class SocketRequests {
   }
 
   #answer(connection: Connection, id: number, ok: object): void {
-    connection.send(encodeReply({ re: id, ok: ok as Record<string, unknown> }))
+    connection.answer(encodeReply({ re: id, ok: ok as Record<string, unknown> }))
   }
 
   #fail(connection: Connection, id: number, type: RequestType, error: unknown): void {

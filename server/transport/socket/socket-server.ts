@@ -25,6 +25,12 @@ export type SocketServerDeps = {
   settings: SocketSettings
 }
 
+/**
+ * Bytes that a welcome has at most: thousands of conversations, each with a long last message. The native
+ * library knows nothing of who is excused for one, and closes without a word.
+ */
+const LARGEST_ANSWER = 64 * 1024 * 1024
+
 /** Takes WebSocket connections and hands on what they send. */
 export class SocketServer {
   readonly #deps: SocketServerDeps
@@ -44,7 +50,7 @@ export class SocketServer {
     app.ws<UserData>(socketPath, {
       // A frame somewhat too large is still read, so that its sender can be told.
       maxPayloadLength: limits.frameBytes * 2,
-      maxBackpressure: slow.limit * 2,
+      maxBackpressure: slow.limit * 2 + LARGEST_ANSWER,
       closeOnBackpressureLimit: true,
       idleTimeout: settings.idleTimeout / 1000,
       upgrade: (response, request, context) => this.#upgrade(response, request, context),
