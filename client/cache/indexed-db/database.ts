@@ -41,6 +41,18 @@ export function openDatabase(name: string, patience = 4_000): Promise<Database> 
   })
 }
 
+/** Opens whatever version is there. @throws where there is none, or it cannot be opened in time. */
+export function openAnyVersion(name: string, patience = 4_000): Promise<Database> {
+  return withPatience(patience, (closeLater) => {
+    const opening = openDB<Schema>(name, undefined, {
+      upgrade: (_database, _from, _to, making) => making.abort(),
+      blocking: (_current, _blocked, change) => (change.target as IDBDatabase).close(),
+    })
+    closeLater(opening)
+    return opening
+  })
+}
+
 /** What opens too late is closed at once, so that it stands in nobody's way. */
 function withPatience(
   patience: number,

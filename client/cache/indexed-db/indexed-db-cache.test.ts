@@ -80,6 +80,39 @@ it('lasts as long as the window where there is no database', async () => {
   expect((await cache.unsent()).outbox).toEqual([item])
 })
 
+it('leaves alone what cannot be opened now, as it may open another time', async () => {
+  const name = freshName()
+  const before = await open(name)
+  await before.commit({ outbox: [item], drafts: [draft] })
+  await before.close()
+  const broken = vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('Internal error opening backing store', 'UnknownError')
+  })
+  const meanwhile = await openIndexedDbCache(name)
+  expect(meanwhile).toMatchObject({ trouble: 'unavailable', shared: null })
+  broken.mockRestore()
+  const after = await open(name)
+  expect(after.trouble).toBeNull()
+  expect(await after.unsent()).toMatchObject({ outbox: [item], drafts: [draft] })
+})
+
+it('leaves alone what opens and cannot be read', async () => {
+  const name = freshName()
+  const before = await open(name)
+  await before.commit({ outbox: [item] })
+  await before.close()
+  const opening = vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('Internal error opening backing store', 'UnknownError')
+  })
+  const reading = vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementationOnce(() => {
+    throw new DOMException('Internal error', 'UnknownError')
+  })
+  expect((await openIndexedDbCache(name)).trouble).toBe('unavailable')
+  expect(opening).toHaveBeenCalled()
+  expect(reading).toHaveBeenCalled()
+  expect((await (await open(name)).unsent()).outbox).toEqual([item])
+})
+
 it('says what is damaged, and reads the rest', async () => {
   const name = freshName()
   const first = await open(name)

@@ -24,7 +24,7 @@ import {
 /**
  * Fills the `Cache` port from the browser's database. Never fails to answer: what cannot be read is
  * set aside with its drafts and outbox kept as far as they are legible, and where there is no
- * database at all the cache lasts as long as the window. `trouble` says which.
+ * database, or none that opens now, the cache lasts as long as the window. `trouble` says which.
  */
 export async function openIndexedDbCache(name: string): Promise<Cache> {
   try {

@@ -1,9 +1,12 @@
-import { deleteDB, openDB } from 'idb'
-import { openDatabase, type Database, type Schema } from './database.ts'
+import { deleteDB } from 'idb'
+import { openAnyVersion, openDatabase, type Database } from './database.ts'
 
 type Unsent = { outbox: [IDBValidKey, unknown][]; drafts: [IDBValidKey, unknown][] }
 
-/** Makes a database anew where it cannot be opened, and carries over what only this device had. */
+/**
+ * Makes a database anew where it cannot be opened, and carries over what only this device had.
+ * @throws where that could not be read, and then leaves all as it is: it may be readable another time.
+ */
 export async function rescue(name: string): Promise<Database> {
   const unsent = await readUnsent(name)
   await deleteDB(name)
@@ -19,18 +22,16 @@ export async function rescue(name: string): Promise<Database> {
   return database
 }
 
-/** Opens whatever version is there; nothing where not even that is possible. */
 async function readUnsent(name: string): Promise<Unsent> {
+  const database = await openAnyVersion(name)
   try {
-    const database = await openDB<Schema>(name)
     const [outbox, drafts] = await Promise.all([
       entries(database, 'outbox'),
       entries(database, 'drafts'),
     ])
-    database.close()
     return { outbox, drafts }
-  } catch {
-    return { outbox: [], drafts: [] }
+  } finally {
+    database.close()
   }
 }
 
