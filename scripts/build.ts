@@ -17,6 +17,7 @@ const common = [
   'src/renderer',
   'build/icons',
   'package-lock.json',
+  'scripts/vue-by-name.ts',
   'vite.web.config.ts',
 ]
 
