@@ -2,10 +2,10 @@ import type { Config } from './config.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Logger } from './observability/logger.ts'
 import { readSpaceFile, usualName } from './space-file.ts'
-import { StartRefused } from './start-refused.ts'
+import { StartRefused, exitCodes } from './start-refused.ts'
 import { openMemoryStorage } from './storage/memory/memory-storage.ts'
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
-import { StorageFailed, type Storage } from './storage/storage.ts'
+import { StorageFailed, StorageFull, type Storage } from './storage/storage.ts'
 
 /** A space as it lies in its folder: what it is called and all that it holds. */
 export type OpenSpace = { name: string; storage: Storage }
@@ -25,6 +25,8 @@ export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<Op
   const storage = await openSqliteStorage({ folder: config.data, ...deps }).catch(
     (error: unknown) => {
       if (error instanceof StorageFailed) throw new StartRefused(error.message)
+      // Passes by itself: not a code that says that another try is pointless.
+      if (error instanceof StorageFull) throw new StartRefused(error.message, exitCodes.failed)
       throw error
     },
   )

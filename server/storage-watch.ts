@@ -14,6 +14,7 @@ export class StorageWatch {
   #fail: (error: StorageFailed) => void = () => {}
   #upkeep: Pick<Upkeep, 'health'> | null = null
   #isFull = false
+  #isOver = false
   #timer: NodeJS.Timeout | null = null
 
   constructor(logger: Logger) {
@@ -29,8 +30,9 @@ export class StorageWatch {
     this.#upkeep = upkeep
   }
 
-  /** Somebody's write or read met this, or storage says so itself. */
+  /** Somebody's write or read met this, or storage says so itself. One that was closed has not failed. */
   reported(error: StorageFailed | StorageFull): void {
+    if (this.#isOver) return
     if (error instanceof StorageFailed) return this.#fail(error)
     if (this.#isFull) return
     this.#isFull = true
@@ -39,6 +41,7 @@ export class StorageWatch {
   }
 
   stop(): void {
+    this.#isOver = true
     this.#upkeep = null
     if (this.#timer) clearTimeout(this.#timer)
   }

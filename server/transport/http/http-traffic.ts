@@ -14,16 +14,26 @@ export class HttpTraffic {
     const startedAt = performance.now()
     this.#open++
     exchange.onSettled(() => {
-      this.#open--
       this.#onAnswered(route, exchange.status, (performance.now() - startedAt) / 1000)
-      if (this.#open === 0) for (const resolve of this.#onQuiet.splice(0)) resolve()
+      this.#ended()
     })
   }
 
-  /** Resolves when no request is being answered. */
+  /** What is done for a request goes on when its asker is gone. */
+  async during(work: Promise<void>): Promise<void> {
+    this.#open++
+    await work.finally(() => this.#ended())
+  }
+
+  /** Resolves when no request is being answered, nor worked on. */
   quiet(): Promise<void> {
     return this.#open === 0
       ? Promise.resolve()
       : new Promise((resolve) => void this.#onQuiet.push(resolve))
+  }
+
+  #ended(): void {
+    this.#open--
+    if (this.#open === 0) for (const resolve of this.#onQuiet.splice(0)) resolve()
   }
 }

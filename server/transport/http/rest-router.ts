@@ -48,7 +48,7 @@ export function serveRest(app: TemplatedApp, side: RestSide): void {
       const given = pathParameters(request, parameters)
       const exchange = new Exchange(response, request)
       side.traffic.began(exchange, name)
-      void answerRoute(exchange, name, given, side)
+      void side.traffic.during(answerRoute(exchange, name, given, side))
     })
   }
 }
