@@ -20,6 +20,7 @@ const projects = [
   { name: 'shared/ipc', compiler: 'tsc' },
   { name: 'protocol', compiler: 'tsc' },
   { name: 'bench', compiler: 'tsc' },
+  { name: 'faults', compiler: 'tsc' },
 ].filter(({ name }) => existsSync(resolve(root, name, 'tsconfig.json')))
 
 const compilers: Record<string, string> = {

@@ -29,6 +29,7 @@ test.each([
   ['shared/ipc/channels.ts', 'src/main/main.ts'],
   ['shared/ipc/channels.ts', 'protocol/ids.ts'],
   ['test/fixtures/space.ts', 'server/app.ts'],
+  ['faults/soak/soak.ts', 'server/app.ts'],
 ])('%s may not import %s', (file, target) => {
   expect(refusal(file, target)).toBeDefined()
 })
@@ -45,6 +46,8 @@ test.each([
   ['src/renderer/app/main.ts', 'client/space-client.ts'],
   ['src/renderer/app/main.ts', 'vue'],
   ['src/renderer/app/main.ts', 'shared/ipc/bridge.ts'],
+  ['faults/soak/device.ts', 'client/index.ts'],
+  ['faults/hooked/hasty-server.ts', 'server/storage/storage.ts'],
   ['scripts/build.ts', 'src/main/host/back-off.ts'],
 ])('%s may import %s', (file, target) => {
   expect(refusal(file, target)).toBeUndefined()

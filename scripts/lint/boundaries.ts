@@ -17,9 +17,9 @@ const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
 const serverDomain = /^server\/domain\//
 const serverConfig = /^server\/config\.ts$/
 const serverImplementation = /^server\/(storage|broker)\/[^/]+\//
-const dependency = /^(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
+const dependency = /^(?!node:)(?!(bench|client|faults|protocol|scripts|server|shared|src|test)\/)/
 const dependencyOfPage =
-  /^(?!electron$)(?!zod$)(?!node:)(?!(bench|client|protocol|scripts|server|shared|src|test)\/)/
+  /^(?!electron$)(?!zod$)(?!node:)(?!(bench|client|faults|protocol|scripts|server|shared|src|test)\/)/
 
 export const zones: readonly Zone[] = [
   { files: test, mayImport: [anything], why: 'a test may use what it needs' },
@@ -100,6 +100,16 @@ export const zones: readonly Zone[] = [
     files: /^bench\/seed\//,
     mayImport: [/^bench\//, /^server\//, protocol, builtin, dependency],
     why: 'bench/seed fills spaces by the server’s own storage, so that a million messages take seconds',
+  },
+  {
+    files: /^faults\/hooked\//,
+    mayImport: [anything],
+    why: 'a server that is made to fail is put together from its parts',
+  },
+  {
+    files: /^faults\//,
+    mayImport: [/^faults\//, protocol, /^client\//, builtin, dependency],
+    why: 'the fault lab runs the server as a process and clients as the app does',
   },
   {
     files: /^(bench|test)\//,
