@@ -7,19 +7,31 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchPart } from './bench-part.ts'
+import { idle } from './connections/idle.ts'
+import { storm } from './connections/storm.ts'
 import { direct } from './direct/direct.ts'
 import { fanOut } from './fan-out/fan-out.ts'
+import { history } from './history/history.ts'
+import { signIns } from './interference/sign-ins.ts'
+import { stalledReader } from './interference/stalled-reader.ts'
 import { canPin, pinGenerator } from './lean/generator.ts'
 import { barChart } from './plots/bar-chart.ts'
 import { describeMachine } from './report/machine.ts'
 import { readResults, writeResults } from './report/results-file.ts'
 import { resultsPage } from './report/results-page.ts'
+import { compareTransports } from './transports/transports.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
 const parts: Record<string, BenchPart> = {
   'fan-out': fanOut,
   direct,
+  idle,
+  storm,
+  'sign-ins': signIns,
+  'stalled-reader': stalledReader,
+  history,
+  transports: compareTransports,
 }
 
 async function bench(): Promise<void> {

@@ -69,6 +69,10 @@ export class LeanSocket {
     })
   }
 
+  get localPort(): number {
+    return this.#socket.localPort!
+  }
+
   /** Reads from now on, and hands each frame on. */
   attend(onFrame: FrameListener): void {
     this.#onFrame = onFrame

@@ -1,3 +1,4 @@
+import { socketPath } from '../../protocol/index.ts'
 import { LeanSocket, type FrameListener } from '../lean/lean-socket.ts'
 import type { SeededPerson } from '../seed/seed-space.ts'
 
@@ -59,7 +60,7 @@ export class ParleyMember {
     person: SeededPerson,
     { device = 0, ...known }: Hello = {},
   ): Promise<ParleyMember> {
-    const socket = await LeanSocket.open({ port, path: '/api/v1/socket', protocol: 'parley.v1' })
+    const socket = await openParley(port)
     const reply = socket.next((text) => text.startsWith('{"re":0,'))
     const client = { name: 'Parley bench', version: '0.1.0' }
     const token = person.tokens[device]!
@@ -105,6 +106,11 @@ export class ParleyMember {
     this.head = last
     return last - before
   }
+}
+
+/** A connection that has said nothing yet. */
+export function openParley(port: number): Promise<LeanSocket> {
+  return LeanSocket.open({ port, path: socketPath, protocol: 'parley.v1' })
 }
 
 function assertOk(data: Buffer, from: number, to: number): void {

@@ -1,6 +1,6 @@
 import type { LeanSocket } from '../lean/lean-socket.ts'
 import type { Peer } from '../peers/peer.ts'
-import { ParleyMember } from './parley-member.ts'
+import { openParley, ParleyMember } from './parley-member.ts'
 import type { SeededSpace } from '../seed/seed-space.ts'
 import { startParley } from './start-parley.ts'
 
@@ -12,6 +12,7 @@ export async function parleyPeer(space: SeededSpace, members: number): Promise<P
   return {
     ...server,
     name: 'Parley',
+    accept: () => openParley(server.port),
     open: async (index) => {
       const device = Math.floor(index / space.people.length)
       const person = space.people[index % space.people.length]!

@@ -7,12 +7,11 @@ export type Heard = (messages: number, ...frame: Parameters<FrameListener>) => v
 /** A server with one group in which every message reaches every member. */
 export type Peer = ServerProcess & {
   name: string
+  /** Opens a connection up to the accepted upgrade and no further. */
+  accept: () => Promise<LeanSocket>
   /** Opens the connection of the group's member `index`, and resolves when it hears the group. */
   open: (index: number) => Promise<LeanSocket>
   /** Reads from now on. Throws at a refusal or a hole. */
   attend: (socket: LeanSocket, heard: Heard) => void
   publish: (socket: LeanSocket, texts: readonly string[]) => void
 }
-
-/** How a peer's server is started for a group of so many members. */
-export type StartPeer = (members: number) => Promise<Peer>

@@ -8,6 +8,7 @@ async function plain(name: string, file: string): Promise<Peer> {
   return {
     ...server,
     name,
+    accept: () => LeanSocket.open({ port, path: '/' }),
     open: () => LeanSocket.open({ port, path: '/' }),
     attend: (socket, heard) => socket.attend((...frame) => heard(1, ...frame)),
     publish: (socket, texts) => socket.send(...texts),
@@ -22,12 +23,14 @@ const EVENT = Buffer.from('42["message"')
 /** Engine.IO's handshake and packets, as its own client would send them over WebSocket. */
 export async function socketIo(): Promise<Peer> {
   const server = await startServer(new URL('./socket-io.ts', import.meta.url))
-  const { port } = server
+  const path = '/socket.io/?EIO=4&transport=websocket'
+  const accept = (): Promise<LeanSocket> => LeanSocket.open({ port: server.port, path })
   return {
     ...server,
     name: 'Socket.IO',
+    accept,
     open: async () => {
-      const socket = await LeanSocket.open({ port, path: '/socket.io/?EIO=4&transport=websocket' })
+      const socket = await accept()
       const joined = socket.next((text) => text.startsWith('40'))
       socket.send('40')
       await joined

@@ -13,8 +13,10 @@ export type ServerProcess = {
   readyAfter: number
   /** CPU seconds used so far, by all threads. */
   cpu: () => number
-  /** Resident memory in bytes, after its garbage was collected. */
-  memory: () => Promise<number>
+  /** Resident memory in bytes. */
+  memory: () => number
+  /** Collects all garbage. */
+  collect: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -37,7 +39,8 @@ export async function startServer(
     port,
     readyAfter,
     cpu: () => cpuSeconds(pid),
-    memory: () => collectedBytes(child),
+    memory: () => residentBytes(pid),
+    collect: () => collected(child),
     stop: () => stopped(child),
   }
 }
@@ -69,12 +72,14 @@ function cpuSeconds(pid: number): number {
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
-/** What V8 has not collected yet says nothing of what a connection needs. */
-async function collectedBytes(child: ChildProcess): Promise<number> {
+function residentBytes(pid: number): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
+}
+
+async function collected(child: ChildProcess): Promise<void> {
   for (let time = 0; time < 3; time++) {
     child.kill('SIGUSR2')
     await wait(300)
   }
-  const status = readFileSync(`/proc/${child.pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) * 1024
 }
