@@ -33,6 +33,8 @@ export type DomainDeps = {
   presence: PresenceReader
   passwords: PasswordHasher
   clock: Clock
+  /** For waits: it never goes back, and says nothing about the time of day. */
+  steadyClock: Clock
   ids: Ids
   logger: Logger
   settings: DomainSettings

@@ -21,17 +21,18 @@ export async function checkPassword(
 ): Promise<Credentials> {
   const { passwords, logger } = ports
   const attempt = beginAttempt(ports, key.slice(0, limits.nameLength), address)
-  const credentials = await find()
+  let credentials: Credentials | null = null
   let matches = false
   try {
+    credentials = await find()
     matches = await passwords.matches(password, credentials?.passwordHash ?? null)
   } catch (error) {
     // Nobody was told anything: not an attempt.
-    attempt.takeBack(false)
+    attempt.takeBack()
     throw error
   }
   if (credentials && matches) {
-    attempt.takeBack(true)
+    attempt.succeeded()
     return credentials
   }
   logger.warn({ address }, 'wrong name or password')
@@ -42,17 +43,16 @@ function beginAttempt(
   { wrongByName, wrongByAddress }: AccountPorts,
   key: string,
   address: string,
-): { takeBack: (succeeded: boolean) => void } {
+): { takeBack: () => void; succeeded: () => void } {
   wrongByName.assertFree(key)
   wrongByAddress.assertFree(address)
-  wrongByName.began(key)
-  wrongByAddress.began(address)
-  return {
-    takeBack(succeeded) {
-      wrongByName.succeeded(key, { forget: succeeded })
-      wrongByAddress.succeeded(address)
-    },
+  const byName = wrongByName.began(key)
+  const byAddress = wrongByAddress.began(address)
+  const takeBack = (options?: { forget: boolean }) => {
+    byName.takeBack(options)
+    byAddress.takeBack()
   }
+  return { takeBack: () => takeBack(), succeeded: () => takeBack({ forget: true }) }
 }
 
 export function wrongCredentials(): Refused {

@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { Refused, type Event, type Role, type UserId } from '../../../protocol/index.ts'
 import { domainSpace, type Person } from '../../test/domain-space.ts'
+import { sameThread } from '../../test/same-thread.ts'
+import { openTestStorage } from '../../test/test-storage.ts'
 import type { Storage } from '../../storage/storage.ts'
 import type { Domain } from '../domain.ts'
 
@@ -81,13 +83,17 @@ function hesitant(storage: Storage, pauses: Iterator<number>): Storage {
   }
 }
 
-it('whatever people do at once, each on a node of their own, a group keeps one owner', async () => {
+it.each([
+  ['memory', 200],
+  ['sqlite', 25],
+] as const)('keeps one owner in a group, whatever is done at once on %s', async (kind, numRuns) => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.array(action, { minLength: 1, maxLength: 6 }), { maxLength: 12 }),
       fc.infiniteStream(fc.nat(12)),
       async (rounds, pauses) => {
-        const space = domainSpace({ writes: null, registrations: null })
+        const opened = await openTestStorage(kind, sameThread)
+        const space = domainSpace({ writes: null, registrations: null }, opened)
         const storage = hesitant(space.storage, pauses)
         const nodes = crew.map(() => domainSpace({ writes: null }, storage).domain)
         const people = await Promise.all(crew.map((name) => space.person(name)))
@@ -104,7 +110,7 @@ it('whatever people do at once, each on a node of their own, a group keeps one o
         }
       },
     ),
-    { numRuns: 200 },
+    { numRuns },
   )
 })
 

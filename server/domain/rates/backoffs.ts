@@ -4,9 +4,15 @@ import type { Backoff } from '../domain-settings.ts'
 
 type Attempts = { failures: number; at: number; blockedUntil: number }
 
+/** One that began and counts as a failure. */
+export type Attempt = {
+  /** Undoes it, with the wait that it made; with `forget`, all earlier failures too. */
+  takeBack: (options?: { forget?: boolean }) => void
+}
+
 /**
  * Makes whoever fails wait, twice as long after each failure. An attempt counts as a failure from its
- * start until `succeeded` takes it back, so that many attempts at once gain nothing.
+ * start until it is taken back, so that many attempts at once gain nothing.
  */
 export class Backoffs {
   readonly #clock: Clock
@@ -14,7 +20,10 @@ export class Backoffs {
   readonly #keep: number
   readonly #attempts = new Map<string, Attempts>()
 
-  /** @param keep how many keys are remembered; beyond that, those unused longest are forgotten */
+  /**
+   * @param clock one that never goes back
+   * @param keep how many keys are remembered; beyond that, those unused longest are forgotten
+   */
   constructor(backoff: Backoff, clock: Clock, keep = 10_000) {
     this.#backoff = backoff
     this.#clock = clock
@@ -34,7 +43,7 @@ export class Backoffs {
     }
   }
 
-  began(key: string): void {
+  began(key: string): Attempt {
     const { free, first, longest } = this.#backoff
     const attempts = this.#current(key)
     attempts.failures += 1
@@ -46,14 +55,21 @@ export class Backoffs {
     this.#attempts.delete(key)
     this.#attempts.set(key, attempts)
     this.#bound()
+    const { blockedUntil } = attempts
+    return { takeBack: (options) => this.#takeBack(key, attempts, blockedUntil, options) }
   }
 
-  /** Takes back the attempt that began; with `forget`, all earlier failures too. */
-  succeeded(key: string, { forget = false } = {}): void {
-    const attempts = this.#attempts.get(key)
-    if (!attempts) return
+  /** A wait that another attempt made meanwhile stands; what was before this one is over by now. */
+  #takeBack(
+    key: string,
+    attempts: Attempts,
+    blockedUntil: number,
+    { forget = false }: { forget?: boolean } = {},
+  ): void {
     attempts.failures -= 1
-    if (attempts.failures < this.#backoff.free) attempts.blockedUntil = 0
+    const isItsOwn = attempts.blockedUntil === blockedUntil
+    if (isItsOwn || attempts.failures < this.#backoff.free) attempts.blockedUntil = 0
+    if (this.#attempts.get(key) !== attempts) return
     if (forget || attempts.failures <= 0) this.#attempts.delete(key)
   }
 

@@ -95,12 +95,38 @@ describe('a backoff', () => {
 
   it('counts attempts from their start, and takes a success back', () => {
     const backoffs = new Backoffs(backoff, clockAt())
-    failedTimes(backoffs, 'ada', 3)
+    failedTimes(backoffs, 'ada', 2)
+    const attempt = backoffs.began('ada')
     expect(retryAfter(() => backoffs.assertFree('ada'))).toBe(1_000)
-    backoffs.succeeded('ada')
+    attempt.takeBack()
     expect(retryAfter(() => backoffs.assertFree('ada'))).toBe('free')
     backoffs.began('ada')
     expect(retryAfter(() => backoffs.assertFree('ada'))).toBe(1_000)
+  })
+
+  it('makes nobody wait for a success, however many failed before', () => {
+    const clock = clockAt()
+    const backoffs = new Backoffs(backoff, clock)
+    failedTimes(backoffs, 'a class', 50)
+    clock.pass(backoff.longest)
+    for (let pupil = 0; pupil < 5; pupil += 1) {
+      backoffs.began('a class').takeBack()
+      expect(retryAfter(() => backoffs.assertFree('a class'))).toBe('free')
+    }
+    backoffs.began('a class')
+    expect(retryAfter(() => backoffs.assertFree('a class'))).toBe(backoff.longest)
+  })
+
+  it('keeps the wait of one who failed while another succeeded', () => {
+    const clock = clockAt()
+    const backoffs = new Backoffs(backoff, clock)
+    failedTimes(backoffs, 'a class', 3)
+    clock.pass(backoff.longest)
+    const slow = backoffs.began('a class')
+    clock.pass(2_000)
+    backoffs.began('a class')
+    slow.takeBack()
+    expect(retryAfter(() => backoffs.assertFree('a class'))).toBe(4_000)
   })
 
   it('forgives one failure after another', () => {

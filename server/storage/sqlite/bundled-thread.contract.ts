@@ -1,33 +1,34 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import { build } from 'vite'
-import { afterAll } from 'vitest'
 import type { StartThread } from './sqlite-storage.ts'
 
+let bundled: Promise<StartThread> | null = null
+
 /**
- * Threads from one file, as a bundled server starts them: they start in a third of the time that their
- * source takes, of which a suite of hundreds of stores is glad.
+ * Threads from one bundle, as a bundled server starts them: they start in a third of the time that their
+ * source takes, of which whoever opens a store for each test is glad.
  */
-export async function bundledThread(): Promise<StartThread> {
-  const outDir = mkdtempSync(join(tmpdir(), 'parley-thread-'))
-  afterAll(() => rmSync(outDir, { recursive: true, force: true }))
-  await build({
+export function bundledThread(): Promise<StartThread> {
+  return (bundled ??= bundle())
+}
+
+async function bundle(): Promise<StartThread> {
+  const built = await build({
     configFile: false,
     logLevel: 'error',
     root: import.meta.dirname,
     build: {
       ssr: resolve(import.meta.dirname, 'sqlite-thread.ts'),
-      outDir,
+      write: false,
       target: 'node22',
       minify: false,
-      rolldownOptions: { output: { entryFileNames: 'thread.mjs', codeSplitting: false } },
+      rolldownOptions: { output: { codeSplitting: false } },
     },
   })
+  const [output] = [built].flat()
+  if (!output || !('output' in output)) throw new Error('the threads were not bundled')
+  const address = new URL(`data:text/javascript,${encodeURIComponent(output.output[0].code)}`)
   return (workerData) =>
-    new Worker(join(outDir, 'thread.mjs'), {
-      workerData,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-    })
+    new Worker(address, { workerData, execArgv: ['--disable-warning=ExperimentalWarning'] })
 }

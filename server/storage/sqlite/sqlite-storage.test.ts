@@ -1,7 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { temporaryFolder } from '../../test/temporary-folder.ts'
 import { describeStorage } from '../storage.contract.ts'
 import { bundledThread } from './bundled-thread.contract.ts'
 import { openSqliteStorage } from './sqlite-storage.ts'
@@ -9,8 +8,7 @@ import { openSqliteStorage } from './sqlite-storage.ts'
 const startThread = await bundledThread()
 
 describeStorage('SQLite', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-storage-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   const open = () => openSqliteStorage({ folder, startThread })
   const store = { storage: await open() }
   const close = () => store.storage.upkeep.close()

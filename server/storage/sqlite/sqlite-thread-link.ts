@@ -14,7 +14,7 @@ export type ThreadData = {
   /** Of the copier: where to. */
   target?: string
 }
-/** Starts a thread that runs `runSqliteThread`; a bundled server gives its own way. */
+/** Starts a thread that runs `sqlite-thread.ts`; a bundled server gives its own way. */
 export type StartThread = (data: ThreadData) => Worker
 
 export const startThreadFromSource: StartThread = (workerData) =>

@@ -11,10 +11,8 @@ const PARTS: Record<ThreadRole, () => Promise<(port: MessagePort, data: ThreadDa
   checker: async () => (await import('./sqlite-copier.ts')).runChecker,
 }
 
-/** Does the part in storage that the thread was started for. */
-export async function runSqliteThread(): Promise<void> {
-  const port = parentPort!
-  const data = workerData as ThreadData
+/** Does a part in storage for the other side of `port`. */
+export async function runSqlitePart(port: MessagePort, data: ThreadData): Promise<void> {
   try {
     const run = await PARTS[data.role]()
     run(port, data)
@@ -24,4 +22,5 @@ export async function runSqliteThread(): Promise<void> {
   }
 }
 
-if (!isMainThread && (workerData as Partial<ThreadData> | null)?.role) void runSqliteThread()
+if (!isMainThread && (workerData as Partial<ThreadData> | null)?.role)
+  void runSqlitePart(parentPort!, workerData as ThreadData)
