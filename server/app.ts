@@ -133,6 +133,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     presence,
     passwords,
     clock,
+    steadyClock: { now: () => performance.now() },
     ids: randomIds,
     logger,
     settings: settingsOfDomain,

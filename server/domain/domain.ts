@@ -33,8 +33,8 @@ export type DomainDeps = {
   presence: PresenceReader
   passwords: PasswordHasher
   clock: Clock
-  /** For waits: it never goes back, and says nothing about the time of day. */
-  steadyClock: Clock
+  /** For waits: one that never goes back. Without it they follow the wall clock. */
+  steadyClock?: Clock
   ids: Ids
   logger: Logger
   settings: DomainSettings
