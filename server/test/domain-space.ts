@@ -34,9 +34,23 @@ export type Announced = {
 
 export const password = 'correct horse'
 
+let given: Storage[] | null = null
+
+/** What spaces of this test are made on, one each, instead of memory. */
+export function giveStorages(storages: Storage[] | null): void {
+  given = storages
+}
+
+function aStorage(): Storage {
+  if (!given) return openMemoryStorage()
+  const storage = given.shift()
+  if (!storage) throw new Error('the test makes more spaces than it was given storages')
+  return storage
+}
+
 export function domainSpace(
   change: Partial<DomainSettings> = {},
-  storage: Storage = openMemoryStorage(),
+  storage: Storage = aStorage(),
 ): DomainSpace {
   let time = Date.UTC(2026, 0, 1)
   let keys = 0

@@ -4,9 +4,10 @@ import { Backoffs } from '../rates/backoffs.ts'
 import { TokenBuckets } from '../rates/token-buckets.ts'
 import type { AccountPorts } from './account-ports.ts'
 import type { Accounts } from './accounts.ts'
-import { authenticate, isExpired, noteConnected } from './authenticate.ts'
+import { authenticate, noteConnected } from './authenticate.ts'
 import { changePassword } from './change-password.ts'
 import { endSessions } from './end-sessions.ts'
+import { listSessions } from './list-sessions.ts'
 import { register } from './register.ts'
 import { SeenNotes } from './seen-notes.ts'
 import { signIn } from './sign-in.ts'
@@ -36,14 +37,7 @@ export function createAccounts(deps: DomainDeps): Accounts {
       endSessions(ports, [session])
     },
 
-    async sessions({ user, session }) {
-      const stored = await storage.sessions.of(user)
-      return stored
-        .filter(({ id, lastSeenAt }) => id === session || !isExpired(ports, lastSeenAt))
-        .map(({ id, device, createdAt, lastSeenAt }) => {
-          return { id, device, createdAt, lastSeenAt, current: id === session }
-        })
-    },
+    sessions: (caller) => listSessions(ports, caller),
 
     async revoke({ user }, session) {
       if (!(await storage.sessions.delete(user, session))) {
