@@ -10,6 +10,7 @@ import { Metrics } from './observability/metrics.ts'
 import { openSpace, type OpenSpace } from './open-space.ts'
 import { tellConnectedDevices } from './realtime/connected-devices.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
+import { forgetEndedSessions } from './realtime/ended-sessions.ts'
 import { PasswordPool } from './security/password-pool.ts'
 import { randomIds } from './security/random-ids.ts'
 import { StartRefused, exitCodes } from './start-refused.ts'
@@ -138,9 +139,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     logger,
     settings: settingsOfDomain,
   })
-  broker.subscribe((message) => {
-    if (message.kind === 'end-sessions') domain.accounts.forget(message.sessions)
-  })
+  forgetEndedSessions(broker, domain.accounts)
   const stopTelling = tellConnectedDevices({
     connections,
     accounts: domain.accounts,

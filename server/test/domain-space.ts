@@ -51,6 +51,7 @@ function aStorage(): Storage {
 export function domainSpace(
   change: Partial<DomainSettings> = {},
   storage: Storage = aStorage(),
+  announcer?: Announcer,
 ): DomainSpace {
   let time = Date.UTC(2026, 0, 1)
   let keys = 0
@@ -62,7 +63,7 @@ export function domainSpace(
   const log = (fields: Record<string, unknown>, message: string) => logged.push({ fields, message })
   const domain = createDomain({
     storage,
-    announcer: recordingAnnouncer(announced),
+    announcer: announcer ?? recordingAnnouncer(announced),
     presence: { of: async (ids) => new Map([...presence].filter(([id]) => ids.includes(id))) },
     passwords,
     clock,
