@@ -4,6 +4,8 @@ import type { SwitcherSource } from './switcher-items.ts'
 
 export const useSwitcherStore = defineStore('switcher', () => {
   const open = ref(false)
+  /** What is looked for. */
+  const query = ref('')
   const sources = shallowRef<readonly SwitcherSource[]>([])
 
   function add(source: SwitcherSource): () => void {
@@ -13,7 +15,7 @@ export const useSwitcherStore = defineStore('switcher', () => {
     }
   }
 
-  return { open, sources, add }
+  return { open, query, sources, add }
 })
 
 /** Offers items in the quick switcher for as long as the component is there. */

@@ -17,7 +17,8 @@ export function useFoundItems(
     asked += 1
     further.value = new Map()
   })
-  watchDebounced(query, searchFurther, { debounce: 120 })
+  // At once too: what was typed before the switcher was there.
+  watchDebounced(query, searchFurther, { debounce: 120, immediate: true })
 
   async function searchFurther(): Promise<void> {
     const wanted = query.value.trim()
