@@ -20,6 +20,22 @@ async function past(page: Page, ben: Voice, count: number): Promise<string> {
   return conversation
 }
 
+/** Scrolling by wheel is smooth: resolves once ten frames have shown the same place. */
+const atRest = (page: Page) =>
+  page.getByRole('log').evaluate(
+    (log) =>
+      new Promise<void>((done) => {
+        let last = log.scrollTop
+        let same = 0
+        requestAnimationFrame(function look() {
+          same = log.scrollTop === last ? same + 1 : 0
+          last = log.scrollTop
+          if (same === 10) done()
+          else requestAnimationFrame(look)
+        })
+      }),
+  )
+
 test('one begins to read at the unread line, and goes to the newest with a press', async ({
   person,
   space,
@@ -96,6 +112,7 @@ test('whoever reads further up is left there, and told how many came', async ({
 
   await page.getByRole('log').hover()
   await page.mouse.wheel(0, -900)
+  await atRest(page)
   const top = messages(page).nth(8)
   const label = await top.innerText()
   const place = (await top.boundingBox())!.y
