@@ -1,13 +1,14 @@
 import { Worker } from 'node:worker_threads'
 import { Refused } from '../../protocol/index.ts'
-import type { PasswordHasher } from '../domain/accounts/password-hasher.ts'
+import type { HashingTurn, PasswordHasher } from '../domain/accounts/password-hasher.ts'
 import type { PasswordResult, PasswordWork } from './password-worker.ts'
+import { Turns } from './turns.ts'
 
 export type PasswordPoolOptions = {
   /** bcrypt's cost: each step doubles the work. */
   cost?: number
   workers?: number
-  /** How many may wait for a worker. */
+  /** How many may be before somebody who waits for a worker. */
   queue?: number
   /** Milliseconds that somebody may have to wait: less than a client waits for an answer. */
   patience?: number
@@ -23,7 +24,7 @@ type Hand = { worker: Worker; task: Task | null; startedAt: number }
 
 const USUAL_DURATION = 300
 
-/** Hashes passwords with bcrypt in threads of its own, first come first served. They start when needed. */
+/** Hashes passwords with bcrypt in threads of its own, everyone in turn. They start when needed. */
 export class PasswordPool implements PasswordHasher {
   readonly #cost: number
   readonly #limit: number
@@ -31,7 +32,7 @@ export class PasswordPool implements PasswordHasher {
   readonly #patience: number
   readonly #startWorker: () => Worker
   readonly #hands = new Set<Hand>()
-  readonly #queue: Task[] = []
+  readonly #queue = new Turns<Task>()
   /** Milliseconds that one task takes, as a moving average. */
   #duration = USUAL_DURATION
   #closed = false
@@ -44,15 +45,15 @@ export class PasswordPool implements PasswordHasher {
     this.#startWorker = options.startWorker ?? startPasswordWorker
   }
 
-  async hash(password: string): Promise<string> {
-    const result = await this.#run({ do: 'hash', password, cost: this.#cost })
+  async hash(password: string, turn: HashingTurn): Promise<string> {
+    const result = await this.#run({ do: 'hash', password, cost: this.#cost }, turn)
     if ('hash' in result) return result.hash
     throw unexpected(result)
   }
 
-  async matches(password: string, hash: string | null): Promise<boolean> {
+  async matches(password: string, hash: string | null, turn: HashingTurn): Promise<boolean> {
     const against = hash ?? hashOfNobody(this.#cost)
-    const result = await this.#run({ do: 'matches', password, hash: against })
+    const result = await this.#run({ do: 'matches', password, hash: against }, turn)
     if ('matches' in result) return result.matches && hash !== null
     throw unexpected(result)
   }
@@ -61,30 +62,25 @@ export class PasswordPool implements PasswordHasher {
   async close(): Promise<void> {
     this.#closed = true
     const hands = [...this.#hands]
-    const waiting = [...this.#queue.splice(0), ...hands.flatMap(({ task }) => task ?? [])]
+    const waiting = [...this.#queue.clear(), ...hands.flatMap(({ task }) => task ?? [])]
     this.#hands.clear()
     for (const task of waiting) task.failed(unavailable(undefined))
     await Promise.all(hands.map(({ worker }) => worker.terminate()))
   }
 
-  #run(work: PasswordWork): Promise<PasswordResult> {
+  #run(work: PasswordWork, turn: HashingTurn): Promise<PasswordResult> {
     if (this.#closed) return Promise.reject(unavailable(undefined))
-    const wait = this.#expectedWait()
-    if (this.#queue.length >= this.#queueLimit || wait > this.#patience) {
-      return Promise.reject(unavailable(wait))
-    }
+    const ahead = this.#queue.ahead(turn)
+    const wait = Math.ceil((this.#duration * ahead) / this.#limit)
+    if (ahead >= this.#queueLimit || wait > this.#patience) return Promise.reject(unavailable(wait))
     return new Promise((done, failed) => {
-      this.#queue.push({ work, done, failed })
+      this.#queue.push(turn, { work, done, failed })
       this.#assign()
     })
   }
 
-  #expectedWait(): number {
-    return Math.ceil((this.#duration * this.#queue.length) / this.#limit)
-  }
-
   #assign(): void {
-    const hand = this.#queue.length > 0 ? this.#freeHand() : null
+    const hand = this.#queue.size > 0 ? this.#freeHand() : null
     if (!hand) return
     hand.task = this.#queue.shift()!
     hand.startedAt = performance.now()

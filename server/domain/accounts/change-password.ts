@@ -11,13 +11,9 @@ export async function changePassword(
 ): Promise<void> {
   const { storage, passwords, logger } = ports
   const find = () => storage.people.credentialsOf(user)
-  const checked = await checkPassword(ports, {
-    key: `id ${user}`,
-    address,
-    password: current,
-    find,
-  })
-  const passwordHash = await passwords.hash(next)
+  const key = `id ${user}`
+  const checked = await checkPassword(ports, { key, address, password: current, find })
+  const passwordHash = await passwords.hash(next, { address, name: key })
   // Another device may have changed it while this one hashed.
   if ((await find())?.passwordHash !== checked.passwordHash) throw wrongCredentials()
   await storage.people.setPassword(user, passwordHash)

@@ -20,12 +20,14 @@ export async function checkPassword(
   { key, address, password, find }: PasswordCheck,
 ): Promise<Credentials> {
   const { passwords, logger } = ports
-  const attempt = beginAttempt(ports, key.slice(0, limits.nameLength), address)
+  const name = key.slice(0, limits.nameLength)
+  const attempt = beginAttempt(ports, name, address)
   let credentials: Credentials | null = null
   let matches = false
   try {
     credentials = await find()
-    matches = await passwords.matches(password, credentials?.passwordHash ?? null)
+    const hash = credentials?.passwordHash ?? null
+    matches = await passwords.matches(password, hash, { address, name })
   } catch (error) {
     // Nobody was told anything: not an attempt.
     attempt.takeBack()

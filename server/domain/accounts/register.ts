@@ -18,7 +18,10 @@ export async function register(ports: AccountPorts, request: SignInRequest): Pro
     name,
     foldedName,
     displayName: name,
-    passwordHash: await ports.passwords.hash(request.password),
+    passwordHash: await ports.passwords.hash(request.password, {
+      address: request.address,
+      name: foldedName,
+    }),
     createdAt: ports.clock.now(),
   })
   if (!created) throw nameTaken()
