@@ -199,7 +199,7 @@ export interface PeopleStore {
   /** By folded display name, then name; each word of `query` must begin a word of either. */
   directory(options: ListOptions): Promise<Page<User> & { total: number; revision: number }>
   /** The revision stays where nothing changes; null for an unknown person. */
-  update(user: UserId, change: ProfileChange): Promise<{ user: User; revision: number } | null>
+  update(user: UserId, change: ProfileChange): Promise<UpdatedProfile | null>
   /**
    * People changed after `revision`, oldest change first, at most `limit`; `more` where there are others.
    * The answered revision is the one to ask from next time.
@@ -214,6 +214,7 @@ export interface PeopleStore {
   picture(key: string): Promise<Picture | null>
 }
 
+export type UpdatedProfile = { user: User; revision: number; changed: boolean }
 export type NewPerson = {
   id: UserId
   name: string

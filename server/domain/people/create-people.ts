@@ -18,11 +18,10 @@ export function createPeople(deps: DomainDeps): People {
   }
 
   async function change(caller: Caller, change: ProfileChange): Promise<User> {
-    const before = await profile(caller.user)
     const updated = await people.update(caller.user, change)
     if (!updated) throw new Refused('not_found', 'There is nobody with this id')
-    const { user, revision } = updated
-    if (!isSame(before, user)) announcer.profileChanged(user, revision)
+    const { changed, revision, user } = updated
+    if (changed) announcer.profileChanged(user, revision)
     return user
   }
 
@@ -52,8 +51,4 @@ export function createPeople(deps: DomainDeps): People {
       return entry!
     },
   }
-}
-
-function isSame(a: User, b: User): boolean {
-  return a.displayName === b.displayName && a.colour === b.colour && a.picture === b.picture
 }

@@ -33,3 +33,10 @@ it('asks anew about those who were unknown', async () => {
   expect(await known.unknownAmong(['ada', 'ada'])).toEqual([])
   expect(known.has(['ada'])).toBe(true)
 })
+
+it('calls nobody unknown for having to forget', async () => {
+  const byIds = async (ids: readonly string[]) => ids.map((id) => ({ id }) as User)
+  const known = new KnownPeople({ byIds }, 0)
+  const people = ['ada', 'grace', 'edsger', 'barbara']
+  expect(await Promise.all(people.map((id) => known.unknownAmong([id])))).toEqual([[], [], [], []])
+})

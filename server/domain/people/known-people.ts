@@ -7,7 +7,7 @@ export class KnownPeople {
   readonly #keep: number
   readonly #known = new Set<UserId>()
   /** Whoever asks for the same person meanwhile waits for the same answer, and so keeps their turn. */
-  readonly #asking = new Map<UserId, Promise<void>>()
+  readonly #asking = new Map<UserId, Promise<ReadonlySet<UserId>>>()
 
   constructor(people: Pick<PeopleStore, 'byIds'>, keep = 50_000) {
     this.#people = people
@@ -24,8 +24,9 @@ export class KnownPeople {
     const asked = ids.filter((id) => !this.#known.has(id))
     if (asked.length === 0) return []
     this.#ask(asked.filter((id) => !this.#asking.has(id)))
-    await Promise.all(asked.map((id) => this.#asking.get(id)!))
-    return asked.filter((id) => !this.#known.has(id))
+    // Not what is remembered by then: others may have had it forgotten.
+    const found = await Promise.all(asked.map((id) => this.#asking.get(id)!))
+    return asked.filter((id, index) => !found[index]!.has(id))
   }
 
   #ask(ids: readonly UserId[]): void {
@@ -36,9 +37,10 @@ export class KnownPeople {
     for (const id of ids) this.#asking.set(id, answer)
   }
 
-  async #lookUp(ids: readonly UserId[]): Promise<void> {
-    const found = await this.#people.byIds(ids)
+  async #lookUp(ids: readonly UserId[]): Promise<ReadonlySet<UserId>> {
+    const found = new Set((await this.#people.byIds(ids)).map(({ id }) => id))
     if (this.#known.size > this.#keep) this.#known.clear()
-    for (const { id } of found) this.#known.add(id)
+    for (const id of found) this.#known.add(id)
+    return found
   }
 }

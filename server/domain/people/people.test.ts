@@ -19,6 +19,27 @@ describe('a profile', () => {
     expect(announced.profiles.map(({ revision }) => revision)).toEqual([1, 2, 3])
   })
 
+  it('that is changed on two devices at once is told as it is in the end', async () => {
+    const { domain, person, announced, storage } = domainSpace()
+    const ada = await person('Ada')
+    const { update } = storage.people
+    let interfered = false
+    storage.people.update = async (user, change) => {
+      if (!interfered) {
+        interfered = true
+        await domain.people.update(ada, { displayName: 'Countess' })
+      }
+      return update.call(storage.people, user, change)
+    }
+    await domain.people.update(ada, { displayName: 'Ada' })
+    expect((await domain.people.me(ada)).displayName).toBe('Ada')
+    expect(announced.profiles.map(({ user }) => user.displayName)).toEqual([
+      'Ada',
+      'Countess',
+      'Ada',
+    ])
+  })
+
   it('that stays as it is tells nobody', async () => {
     const { domain, person, announced } = domainSpace()
     const ada = await person('Ada')

@@ -81,13 +81,16 @@ export function describePeople(open: OpenStore): void {
       expect(await people.update('u1', { displayName: 'Countess' })).toEqual({
         user: { ...user, displayName: 'Countess' },
         revision: 2,
+        changed: true,
       })
       expect(await people.update('u1', { colour: 7 })).toEqual({
         user: { ...user, displayName: 'Countess', colour: 7 },
         revision: 3,
+        changed: true,
       })
-      expect(await people.update('u1', { colour: 7 })).toMatchObject({ revision: 3 })
-      expect(await people.update('u1', {})).toMatchObject({ revision: 3 })
+      const same = { revision: 3, changed: false }
+      expect(await people.update('u1', { colour: 7 })).toMatchObject(same)
+      expect(await people.update('u1', {})).toMatchObject(same)
       expect(await people.update('u1', { colour: null })).toMatchObject({
         user: { colour: null },
         revision: 4,

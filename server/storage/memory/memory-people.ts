@@ -10,6 +10,7 @@ import type {
   PeopleStore,
   Picture,
   ProfileChange,
+  UpdatedProfile,
 } from '../storage.ts'
 import { compareText } from './memory-conversations.ts'
 import type { MemoryData, MemoryPerson } from './memory-data.ts'
@@ -82,10 +83,7 @@ export class MemoryPeople implements PeopleStore {
     }
   }
 
-  async update(
-    id: UserId,
-    change: ProfileChange,
-  ): Promise<{ user: User; revision: number } | null> {
+  async update(id: UserId, change: ProfileChange): Promise<UpdatedProfile | null> {
     const person = this.#person(id)
     if (!person) return null
     const { displayName, colour, picture } = change
@@ -93,12 +91,13 @@ export class MemoryPeople implements PeopleStore {
     if (displayName !== undefined) after.displayName = displayName
     if (colour !== undefined) after.colour = colour
     if (picture !== undefined) after.picture = picture?.key ?? null
-    if (JSON.stringify(after) !== JSON.stringify(person.user)) {
+    const changed = JSON.stringify(after) !== JSON.stringify(person.user)
+    if (changed) {
       if (picture !== undefined) this.#replacePicture(person.user.picture, picture)
       person.user = after
       person.revision = this.#data.revision += 1
     }
-    return { user: { ...after }, revision: this.#data.revision }
+    return { user: { ...after }, revision: this.#data.revision, changed }
   }
 
   #replacePicture(old: string | null, picture: Picture | null): void {

@@ -2,11 +2,9 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
 import { nameWords } from '../name-words.ts'
 import { directoryKey } from '../people-order.ts'
-import type { NewPerson, Picture, ProfileChange } from '../storage.ts'
+import type { NewPerson, Picture, ProfileChange, UpdatedProfile } from '../storage.ts'
 import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
-
-type Changed = { user: User; revision: number }
 
 export class SqlitePeopleWriter {
   readonly #revision: Statement<{ revision: number }>
@@ -48,7 +46,7 @@ export class SqlitePeopleWriter {
     this.#keepPicture = prepare(db, 'INSERT INTO picture (key, type, bytes) VALUES (?, ?, ?)')
   }
 
-  create(person: NewPerson): Changed | null {
+  create(person: NewPerson): { user: User; revision: number } | null {
     if (this.#isTaken.get(person.foldedName)) return null
     const { id, name, foldedName, displayName, passwordHash, createdAt } = person
     const revision = this.#nextRevision.get()!.revision
@@ -72,7 +70,7 @@ export class SqlitePeopleWriter {
     for (const word of nameWords(name, displayName)) this.#word.run(word, person)
   }
 
-  update(id: UserId, { displayName, colour, picture }: ProfileChange): Changed | null {
+  update(id: UserId, { displayName, colour, picture }: ProfileChange): UpdatedProfile | null {
     const row = this.#person.get(id)
     if (!row) return null
     const before = userOf(row)
@@ -82,14 +80,14 @@ export class SqlitePeopleWriter {
       ...(colour !== undefined && { colour }),
       ...(picture !== undefined && { picture: picture?.key ?? null }),
     }
-    const isChanged = JSON.stringify(after) !== JSON.stringify(before)
-    if (!isChanged) return { user: before, revision: this.#revision.get()!.revision }
+    const changed = JSON.stringify(after) !== JSON.stringify(before)
+    if (!changed) return { user: before, revision: this.#revision.get()!.revision, changed }
     if (picture !== undefined) this.#replacePicture(before.picture, picture)
     const revision = this.#nextRevision.get()!.revision
     const key = directoryKey(after)
     this.#update.run(after.displayName, key, after.colour, after.picture, revision, row.id)
     if (displayName !== undefined) this.#setWords(row.id, after)
-    return { user: after, revision }
+    return { user: after, revision, changed }
   }
 
   #replacePicture(old: string | null, picture: Picture | null): void {
