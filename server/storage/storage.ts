@@ -194,7 +194,15 @@ export interface PeopleStore {
   create(person: NewPerson): Promise<{ user: User; revision: number } | null>
   credentials(foldedName: string): Promise<Credentials | null>
   credentialsOf(user: UserId): Promise<Credentials | null>
-  setPassword(user: UserId, passwordHash: string): Promise<void>
+  /**
+   * Where the password's hash is `before` and `keep` one of the person's sessions: sets it, deletes all
+   * their other sessions and answers which. Else null, and nothing is done.
+   */
+  changePassword(
+    user: UserId,
+    hash: { before: string; after: string },
+    keep: SessionId,
+  ): Promise<SessionId[] | null>
   byIds(ids: readonly UserId[]): Promise<User[]>
   /** By folded display name, then name; each word of `query` must begin a word of either. */
   directory(options: ListOptions): Promise<Page<User> & { total: number; revision: number }>
@@ -241,8 +249,6 @@ export interface SessionStore {
   of(user: UserId): Promise<StoredSession[]>
   /** False where the person has no such session. */
   delete(user: UserId, session: SessionId): Promise<boolean>
-  /** Deletes all of a person's sessions but one and answers which. */
-  deleteOthers(user: UserId, keep: SessionId): Promise<SessionId[]>
   /** Times only grow. */
   touch(seen: ReadonlyMap<SessionId, Timestamp>): Promise<void>
 }

@@ -349,6 +349,31 @@ describe('changing the password', () => {
     expect(await guess()).toBe('rate_limited')
   })
 
+  it('on two devices at once is done by one of them, which stays signed in', async () => {
+    const { domain, person } = domainSpace()
+    const devices = [await person('Ada', 'a laptop'), await person('Ada', 'a phone')]
+    const outcomes = await Promise.all(
+      devices.map((device) => refusalOf(domain.accounts.changePassword(device, change))),
+    )
+    expect([...outcomes].sort()).toEqual(['allowed', 'unauthorised'])
+    const changed = devices[outcomes.indexOf('allowed')]!
+    expect(await refusalOf(domain.accounts.authenticate(changed.token))).toBe('allowed')
+  })
+
+  it('is not done by a device that was signed out while it hashed', async () => {
+    const { domain, person, passwords } = domainSpace()
+    const [ada, thief] = [await person('Ada'), await person('Ada', 'a stolen phone')]
+    let open = () => {}
+    passwords.gate = new Promise((resolve) => (open = resolve))
+    const theft = refusalOf(domain.accounts.changePassword(thief, change))
+    await expect.poll(() => passwords.compared).toHaveLength(2)
+    await domain.accounts.revoke(ada, thief.session)
+    open()
+    expect(await theft).toBe('unauthorised')
+    expect(await refusalOf(domain.accounts.authenticate(ada.token))).toBe('allowed')
+    expect(await refusalOf(person('Ada'))).toBe('allowed')
+  })
+
   it('signs out a device that signed in with the old one meanwhile', async () => {
     const { domain, person, passwords, storage } = domainSpace()
     const ada = await person('Ada')
@@ -356,7 +381,8 @@ describe('changing the password', () => {
     passwords.gate = new Promise((resolve) => (open = resolve))
     const thief = refusalOf(domain.accounts.signIn({ name: 'Ada', password, ...here }))
     await expect.poll(() => passwords.compared).toHaveLength(1)
-    await storage.people.setPassword(ada.user, `plain:${next}`)
+    const hash = { before: `plain:${password}`, after: `plain:${next}` }
+    await storage.people.changePassword(ada.user, hash, ada.session)
     open()
     expect(await thief).toBe('wrong_credentials')
     expect(await domain.accounts.sessions(ada)).toHaveLength(1)

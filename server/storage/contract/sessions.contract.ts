@@ -75,15 +75,38 @@ export function describeSessions(open: OpenStore): void {
       expect(await sessions.byTokenHash('hash of s1')).toBeNull()
     })
 
-    it('are all deleted but one, and the answer says which', async () => {
+    it('are all deleted but one with a change of the password, and the answer says which', async () => {
       const space = await TestedSpace.open(open)
-      const { sessions } = space.storage
+      const { people, sessions } = space.storage
+      await space.register('ada')
       for (const id of ['s1', 's2', 's3']) await sessions.create(session(id), 20)
       await sessions.create(session('b1', 1, 'bob'), 20)
-      expect((await sessions.deleteOthers('ada', 's2')).sort()).toEqual(['s1', 's3'])
-      expect(await sessions.deleteOthers('ada', 's2')).toEqual([])
+      const hash = { before: 'hash of ada', after: 'another hash' }
+      expect((await people.changePassword('ada', hash, 's2'))!.sort()).toEqual(['s1', 's3'])
+      expect(await people.credentialsOf('ada')).toMatchObject({ passwordHash: 'another hash' })
       expect((await sessions.of('ada')).map(({ id }) => id)).toEqual(['s2'])
       expect(await sessions.of('bob')).toHaveLength(1)
+      const again = { before: 'another hash', after: 'a third' }
+      expect(await people.changePassword('ada', again, 's2')).toEqual([])
+    })
+
+    it('stay, and so does the password, where it or the one to keep is another by now', async () => {
+      const space = await TestedSpace.open(open)
+      const { people, sessions } = space.storage
+      await space.register('ada')
+      for (const id of ['s1', 's2']) await sessions.create(session(id), 20)
+      await sessions.create(session('b1', 1, 'bob'), 20)
+      const [right, wrong] = ['hash of ada', 'hash of before'].map((before) => {
+        return { before, after: 'another hash' }
+      })
+      expect(await people.changePassword('ada', wrong!, 's1')).toBeNull()
+      expect(await people.changePassword('ada', right!, 's3')).toBeNull()
+      expect(await people.changePassword('ada', right!, 'b1')).toBeNull()
+      expect(await people.changePassword('nobody', right!, 's1')).toBeNull()
+      expect(await people.credentialsOf('ada')).toMatchObject({ passwordHash: 'hash of ada' })
+      expect(await sessions.of('ada')).toHaveLength(2)
+      const both = ['s1', 's2'].map((keep) => people.changePassword('ada', right!, keep))
+      expect(await Promise.all(both)).toEqual([['s2'], null])
     })
   })
 }

@@ -1,4 +1,4 @@
-import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
+import type { SessionId, Timestamp, User, UserId } from '../../../protocol/index.ts'
 import { decodeTextCursor, encodeTextCursor } from '../cursor.ts'
 import { nameMatches, nameWords } from '../name-words.ts'
 import { directoryKey } from '../people-order.ts'
@@ -53,9 +53,20 @@ export class MemoryPeople implements PeopleStore {
     return person ? credentialsOf(person) : null
   }
 
-  async setPassword(user: UserId, passwordHash: string): Promise<void> {
+  async changePassword(
+    user: UserId,
+    { before, after }: { before: string; after: string },
+    keep: SessionId,
+  ): Promise<SessionId[] | null> {
     const person = this.#person(user)
-    if (person) person.passwordHash = passwordHash
+    const { sessions } = this.#data
+    if (person?.passwordHash !== before || sessions.get(keep)?.user !== user) return null
+    person.passwordHash = after
+    const others = [...sessions.values()].filter(
+      ({ id, user: whose }) => whose === user && id !== keep,
+    )
+    for (const { id } of others) sessions.delete(id)
+    return others.map(({ id }) => id)
   }
 
   async byIds(ids: readonly UserId[]): Promise<User[]> {

@@ -46,10 +46,6 @@ export class MemorySessions implements SessionStore {
     return this.#drop(this.#of(user).filter(({ id }) => id === session)).length > 0
   }
 
-  async deleteOthers(user: UserId, keep: SessionId): Promise<SessionId[]> {
-    return this.#drop(this.#of(user).filter(({ id }) => id !== keep))
-  }
-
   async touch(seen: ReadonlyMap<SessionId, Timestamp>): Promise<void> {
     this.#assertOpen()
     for (const [id, at] of seen) {

@@ -37,7 +37,10 @@ export class SqlitePeopleWriter {
     )
     this.#forgetWords = prepare(db, 'DELETE FROM person_word WHERE person = ?')
     this.#word = prepare(db, 'INSERT INTO person_word (word, person) VALUES (?, ?)')
-    this.#password = prepare(db, 'UPDATE person SET password_hash = ? WHERE user = ?')
+    this.#password = prepare(
+      db,
+      'UPDATE person SET password_hash = ? WHERE user = ? AND password_hash = ?',
+    )
     this.#seen = prepare(
       db,
       'UPDATE person SET seen_at = ?1 WHERE user = ?2 AND (seen_at IS NULL OR seen_at < ?1)',
@@ -95,8 +98,9 @@ export class SqlitePeopleWriter {
     if (picture) this.#keepPicture.run(picture.key, picture.type, picture.bytes)
   }
 
-  setPassword(user: UserId, passwordHash: string): void {
-    this.#password.run(passwordHash, user)
+  /** False where the hash was not `before`. */
+  setPassword(user: UserId, { before, after }: { before: string; after: string }): boolean {
+    return this.#password.run(after, user, before).changes > 0
   }
 
   setSeen(seen: ReadonlyMap<UserId, Timestamp>): void {

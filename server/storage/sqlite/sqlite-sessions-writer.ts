@@ -8,6 +8,7 @@ export class SqliteSessionsWriter {
   readonly #trim: Statement<{ session: SessionId }>
   readonly #delete: Statement<{ session: SessionId }>
   readonly #deleteOthers: Statement<{ session: SessionId }>
+  readonly #isOf: Statement<object>
   readonly #touch: Statement<never>
 
   constructor(db: DatabaseSync) {
@@ -31,6 +32,7 @@ export class SqliteSessionsWriter {
       db,
       'DELETE FROM session WHERE user = ? AND session <> ? RETURNING session',
     )
+    this.#isOf = prepare(db, 'SELECT 1 FROM session WHERE user = ? AND session = ?')
     this.#touch = prepare(db, 'UPDATE session SET seen_at = ?1 WHERE session = ?2 AND seen_at < ?1')
   }
 
@@ -41,6 +43,10 @@ export class SqliteSessionsWriter {
 
   delete(user: UserId, session: SessionId): boolean {
     return this.#delete.all(user, session).length > 0
+  }
+
+  has(user: UserId, session: SessionId): boolean {
+    return this.#isOf.get(user, session) !== undefined
   }
 
   deleteOthers(user: UserId, keep: SessionId): SessionId[] {

@@ -21,7 +21,7 @@ export function sqlitePeople(reader: Reader, writer: SqliteWriterCaller): People
     create: (person) => writer.call('createPerson', person),
     credentials: (foldedName) => reader.call('credentials', foldedName),
     credentialsOf: (user) => reader.call('credentialsOf', user),
-    setPassword: (user, hash) => writer.call('setPassword', user, hash),
+    changePassword: (user, hash, keep) => writer.call('changePassword', user, hash, keep),
     byIds: (ids) => reader.call('byIds', ids),
     directory: (options) => reader.call('directory', options),
     update: (user, change) => writer.call('updatePerson', user, change),
@@ -38,7 +38,6 @@ export function sqliteSessions(reader: Reader, writer: SqliteWriterCaller): Sess
     byTokenHash: (hash) => reader.call('sessionByTokenHash', hash),
     of: (user) => reader.call('sessionsOf', user),
     delete: (user, session) => writer.call('deleteSession', user, session),
-    deleteOthers: (user, keep) => writer.call('deleteOtherSessions', user, keep),
     touch: (seen) => writer.call('touchSessions', seen),
   }
 }

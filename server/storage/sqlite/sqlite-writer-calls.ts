@@ -19,12 +19,14 @@ export function writerCalls(db: DatabaseSync, log: SqliteAppend) {
     markRead: (user: UserId, conversation: ConversationId, seq: Seq) =>
       log.markRead(user, conversation, seq),
     createPerson: (person: NewPerson) => people.create(person),
-    setPassword: (user: UserId, passwordHash: string) => people.setPassword(user, passwordHash),
+    changePassword: (user: UserId, hash: { before: string; after: string }, keep: SessionId) =>
+      sessions.has(user, keep) && people.setPassword(user, hash)
+        ? sessions.deleteOthers(user, keep)
+        : null,
     updatePerson: (user: UserId, change: ProfileChange) => people.update(user, change),
     setSeen: (seen: ReadonlyMap<UserId, Timestamp>) => people.setSeen(seen),
     createSession: (session: NewSession, keep: number) => sessions.create(session, keep),
     deleteSession: (user: UserId, session: SessionId) => sessions.delete(user, session),
-    deleteOtherSessions: (user: UserId, keep: SessionId) => sessions.deleteOthers(user, keep),
     touchSessions: (seen: ReadonlyMap<SessionId, Timestamp>) => sessions.touch(seen),
     /** Takes new room and gives it back, durably: fails where a write would. */
     probe: () => {
