@@ -23,6 +23,7 @@ import type { WebAssets } from './transport/http/web-assets.ts'
 import { readWebClient } from './transport/http/web-client.ts'
 import { CannotListen, listenAt } from './transport/listen-at.ts'
 import { Origins } from './transport/origins.ts'
+import { ownNames } from './transport/own-names.ts'
 import { Connections } from './transport/socket/connections.ts'
 import { NativeTopics } from './transport/socket/native-topics.ts'
 import { serveSocket } from './transport/socket/serve-socket.ts'
@@ -145,7 +146,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     accounts: domain.accounts,
     every: settingsOfDomain.sessions.noteConnected,
   })
-  const origins = new Origins(config.origins)
+  const origins = new Origins(config.origins, ownNames(config.host))
   const served = { domain, origins, failures, metrics }
   const hearing = { audience: stage, presence, typing, connections, slow, settings, clock }
   const { requests, sockets } = serveSocket(app, { ...served, ...hearing })

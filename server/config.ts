@@ -64,7 +64,7 @@ export const settings = {
   },
   origins: {
     value: 'LIST',
-    help: 'Origins whose pages may use the server, besides its own and the desktop app’s; parted by commas',
+    help: 'Origins whose pages may use the server, besides its own and the desktop app’s, and names it goes by; parted by commas',
     schema: origins,
     fallback: [],
   },

@@ -68,8 +68,8 @@ describe('it stops', () => {
     const half = connect(port, '127.0.0.1')
     half.on('error', () => {})
     // The answer to the first request says that the second one, of which a part is missing, has begun.
-    half.write('GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n')
-    half.write('POST /api/v1/users HTTP/1.1\r\nhost: x\r\ncontent-length: 9\r\n\r\n{')
+    half.write('GET /healthz HTTP/1.1\r\nhost: localhost\r\n\r\n')
+    half.write('POST /api/v1/users HTTP/1.1\r\nhost: localhost\r\ncontent-length: 9\r\n\r\n{')
     await once(half, 'data')
     server.child.kill('SIGTERM')
     await vi.waitFor(() => expect(server.log.at(-1)).toMatchObject({ msg: 'stopping' }), 5_000)

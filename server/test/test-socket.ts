@@ -15,7 +15,7 @@ import {
   type Welcome,
 } from '../../protocol/index.ts'
 
-export type SocketOptions = { protocols?: string[]; origin?: string }
+export type SocketOptions = { protocols?: string[]; origin?: string; host?: string }
 export type Closed = { code: number; reason: string }
 
 /** A WebSocket client that knows only `protocol/`: keeps all it is sent, in order. */
@@ -38,8 +38,14 @@ export class TestSocket {
     })
   }
 
-  static async open(url: string, { origin, protocols }: SocketOptions = {}): Promise<TestSocket> {
-    const socket = new WebSocket(url, protocols ?? ['parley.v1'], { origin })
+  static async open(
+    url: string,
+    { host, origin, protocols }: SocketOptions = {},
+  ): Promise<TestSocket> {
+    const socket = new WebSocket(url, protocols ?? ['parley.v1'], {
+      origin,
+      ...(host && { headers: { host } }),
+    })
     onTestFinished(() => socket.terminate())
     const client = new TestSocket(socket)
     await new Promise<void>((resolve, reject) => {

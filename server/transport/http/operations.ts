@@ -34,7 +34,7 @@ export function serveOperations(app: TemplatedApp, side: OperationsSide): void {
   }
   app.get('/metrics', (response, request) => {
     const exchange = new Exchange(response, request)
-    if (mayReadMetrics(exchange, side.metricsFor)) void answerMetrics(exchange, side)
+    if (mayReadMetrics(exchange, side)) void answerMetrics(exchange, side)
     else
       answerStatus(exchange, 403, { status: 'forbidden', reason: 'metrics are not for everyone' })
   })
@@ -76,8 +76,9 @@ async function answerMetrics(exchange: Exchange, side: OperationsSide): Promise<
 }
 
 /** A proxy on this machine speaks for somebody else. */
-function mayReadMetrics(exchange: Exchange, readers: Config['metrics']): boolean {
-  if (readers !== 'local') return readers === 'everyone'
+function mayReadMetrics(exchange: Exchange, { metricsFor, origins }: OperationsSide): boolean {
+  if (metricsFor !== 'local') return metricsFor === 'everyone'
+  if (!origins.isOwnHost(exchange.header('host'))) return false
   const isForwarded = exchange.header('x-forwarded-for') + exchange.header('forwarded') !== ''
   return !isForwarded && isLoopback(exchange.address)
 }

@@ -12,7 +12,7 @@ import {
 import type { Caller } from '../../domain/caller.ts'
 import type { RestHandlers } from '../../handlers/rest/rest-handler.ts'
 import type { Failures } from '../failures.ts'
-import type { Origins } from '../origins.ts'
+import { notForThisPage, type Origins } from '../origins.ts'
 import type { TemplatedApp } from '../uws.ts'
 import { Aborted, readBody } from './body.ts'
 import { entityTag, isKnown } from './entity-tag.ts'
@@ -65,14 +65,17 @@ async function answerRoute(
     const body = takeBody(exchange, route)
     body.catch(() => {})
     if (!side.origins.mayUse(exchange.header('origin'), exchange.header('host'))) {
-      throw new Refused('forbidden', 'Pages of this origin may not use this server')
+      throw new Refused('forbidden', notForThisPage)
     }
+    // A stranger is refused before the body came, and a device that was signed out while it did after it.
+    await callerOf(exchange, route, side)
+    const bytes = await body
     const request = {
       ...(route.params && { params: check(route.params, params, 'params') }),
       ...(route.query && { query: check(route.query, queryParameters(exchange.query), 'query') }),
-      caller: route.auth === 'session' ? await side.authenticate(bearerToken(exchange)) : null,
+      caller: await callerOf(exchange, route, side),
       address: exchange.address,
-      ...readInput(route, await body),
+      ...readInput(route, bytes),
     }
     const answer = await (side.handlers[name] as AnyHandler)(request)
     answerJson(exchange, side.origins, JSON.stringify(answer), route.cached === true)
@@ -80,6 +83,14 @@ async function answerRoute(
     if (error instanceof Aborted) return
     answerRefusal(exchange, side.origins, side.failures.toRefused(error, name))
   }
+}
+
+async function callerOf(
+  exchange: Exchange,
+  route: Route,
+  { authenticate }: RestSide,
+): Promise<Caller | null> {
+  return route.auth === 'session' ? authenticate(bearerToken(exchange)) : null
 }
 
 function takeBody(exchange: Exchange, route: Route): Promise<Uint8Array> {

@@ -79,6 +79,21 @@ describe('a request', () => {
     expect(refusalIn(answer)).toMatchObject({ code: 'invalid', field })
   })
 
+  it('under a name that is not the server’s is refused, whatever it asks for', async () => {
+    const { server, ada } = await serverAndAda()
+    const { port } = new URL(server.url)
+    const host = `evil.example:${port}`
+    for (const headers of [{ host }, { host, origin: `http://${host}` }]) {
+      expect((await get(server, '/users', ada, headers)).status).toBe(403)
+      expect((await post(server, '/users', '{}', headers)).status).toBe(403)
+      expect((await httpRequest(server.url, '/metrics', { headers })).status).toBe(403)
+      expect((await httpRequest(server.url, '/', { headers })).status).toBe(403)
+    }
+    for (const own of [`localhost:${port}`, 'chat.example']) {
+      expect((await get(server, '/users', ada, { host: own })).status).toBe(200)
+    }
+  })
+
   it('beyond a limit is told the limit, also in words', async () => {
     const { server, ada } = await serverAndAda()
     expect(refusalIn(await get(server, '/groups?limit=1000', ada))).toEqual({
@@ -115,18 +130,41 @@ describe('a request', () => {
     socket.on('data', (data: Buffer) => (answer += data.toString()))
     socket.on('error', () => {})
     const ended = new Promise((resolve) => socket.on('close', resolve))
-    socket.write('POST /api/v1/users HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n')
+    socket.write(
+      'POST /api/v1/users HTTP/1.1\r\nhost: localhost\r\ntransfer-encoding: chunked\r\n\r\n',
+    )
     const chunk = `2000\r\n${'x'.repeat(0x2000)}\r\n`
     for (let sent = 0; sent <= limits.bodyBytes; sent += 0x2000) socket.write(chunk)
     await ended
     expect(answer).toContain('413 Payload Too Large')
   })
 
+  it('is refused where its device was signed out before it had said everything', async () => {
+    const { server, ada } = await serverAndAda()
+    const thief = await server.signIn(ada)
+    const { hostname, port } = new URL(server.url)
+    const socket = connect(Number(port), hostname)
+    let answer = ''
+    socket.on('data', (data: Buffer) => (answer += data.toString()))
+    const body = JSON.stringify({ cid: 'some-cid-9', name: 'Mine' })
+    socket.write(
+      `POST /api/v1/groups HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${thief.token}\r\n` +
+        `content-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
+    )
+    await server.call('revokeSession', { params: { session: thief.session.id } }, ada)
+    socket.end(body.slice(5))
+    await new Promise((resolve) => socket.on('close', resolve))
+    expect(answer).toContain('401 Unauthorized')
+    expect((await server.call('conversations', {}, ada)).conversations).toEqual([])
+  })
+
   it('that is given up by its sender disturbs nobody', async () => {
     const { server, ada } = await serverAndAda()
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
-    socket.write('POST /api/v1/users HTTP/1.1\r\nhost: x\r\ncontent-length: 500\r\n\r\n{"name":')
+    socket.write(
+      'POST /api/v1/users HTTP/1.1\r\nhost: localhost\r\ncontent-length: 500\r\n\r\n{"name":',
+    )
     await new Promise((resolve) => socket.write('"A', resolve))
     socket.destroy()
     expect((await get(server, '/me', ada)).status).toBe(200)

@@ -22,6 +22,6 @@ export function serveHttp(app: TemplatedApp, deps: HttpDeps): HttpTraffic {
   servePictures(app, { people: domain.people, origins, failures, traffic })
   serveOperations(app, deps)
   servePreflights(app, origins)
-  serveWebClient(app, deps.web)
+  serveWebClient(app, deps.web, origins)
   return traffic
 }

@@ -1,5 +1,6 @@
 import { apiBase } from '../../../protocol/index.ts'
 import type { Logger } from '../../observability/logger.ts'
+import type { Origins } from '../origins.ts'
 import type { TemplatedApp } from '../uws.ts'
 import { isKnown } from './entity-tag.ts'
 import { Exchange, type Headers } from './exchange.ts'
@@ -41,9 +42,18 @@ export async function readWebClient(folder: string, logger: Logger): Promise<Web
   return assets
 }
 
+const foreignName =
+  'This Parley server does not know itself by this name. Whoever runs it can name it with --origins.\n'
+const noClient = 'This is a Parley server. Open it with the Parley app: it serves no web client.\n'
+
 /** Serves the built web client, and says "not found" to all that nobody else serves. */
-export function serveWebClient(app: TemplatedApp, assets: WebAssets | null): void {
+export function serveWebClient(
+  app: TemplatedApp,
+  assets: WebAssets | null,
+  origins: Origins,
+): void {
   const answer = (exchange: Exchange): void => {
+    if (!origins.isOwnHost(exchange.header('host'))) return answerText(exchange, 403, foreignName)
     const asset = assets && findAsset(exchange, assets)
     if (asset) answerAsset(exchange, asset)
     else answerMissing(exchange, assets !== null)
@@ -103,15 +113,16 @@ function isWeighed(one: string, name: string): boolean {
 }
 
 function answerMissing(exchange: Exchange, hasClient: boolean): void {
-  if (!hasClient && exchange.path === '/') {
-    const headers = { ...plain, ...notKept, 'content-type': 'text/plain; charset=utf-8' }
-    const body = 'This is a Parley server. Open it with the Parley app: it serves no web client.\n'
-    return exchange.answer({ status: 200, headers, body })
-  }
+  if (!hasClient && exchange.path === '/') return answerText(exchange, 200, noClient)
   const error = { code: 'not_found', message: 'Nothing is here' }
   exchange.answer({
     status: 404,
     headers: { ...json, ...notKept },
     body: JSON.stringify({ error }),
   })
+}
+
+function answerText(exchange: Exchange, status: number, body: string): void {
+  const headers = { ...plain, ...notKept, 'content-type': 'text/plain; charset=utf-8' }
+  exchange.answer({ status, headers, body })
 }

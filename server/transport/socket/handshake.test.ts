@@ -36,6 +36,14 @@ it('lets in the desktop app, its own page and configured origins, and no other p
   }
 })
 
+it('lets nobody in by a name that is not its own', async () => {
+  const server = await TestServer.start()
+  const host = `evil.example:${new URL(server.url).port}`
+  for (const origin of [`http://${host}`, 'app://parley', undefined]) {
+    await expect(server.open({ origin, host })).rejects.toThrow('403')
+  }
+})
+
 it('closes a connection that does not say hello in time, and leaves others alone', async () => {
   const server = await TestServer.start({ deps: { socket: { helloTimeout: 500 } } })
   const ada = await server.register('Ada')

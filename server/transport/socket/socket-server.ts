@@ -1,7 +1,7 @@
 import { limits, socketPath, subprotocols } from '../../../protocol/index.ts'
 import type { Metrics } from '../../observability/metrics.ts'
 import type { Failures } from '../failures.ts'
-import type { Origins } from '../origins.ts'
+import { notForThisPage, type Origins } from '../origins.ts'
 import type { HttpRequest, HttpResponse, TemplatedApp, us_socket_context_t } from '../uws.ts'
 import type { Audience } from './audience.ts'
 import { Connection } from './connection.ts'
@@ -83,7 +83,7 @@ export class SocketServer {
     const { origins, settings } = this.#deps
     if (this.#stopping) return refuse(response, '503 Service Unavailable', 'The server is stopping')
     if (!origins.mayUse(request.getHeader('origin'), request.getHeader('host'))) {
-      return refuse(response, '403 Forbidden', 'Pages of this origin may not use this server')
+      return refuse(response, '403 Forbidden', notForThisPage)
     }
     const offered = request.getHeader('sec-websocket-protocol')
     const spoken = chooseSubprotocol(offered)
