@@ -27,6 +27,8 @@ export type PlainMessage = {
   replyTo: Seq
   needsMember: boolean
   needsOpen: boolean
+  /** The direct conversation of the people whom its name tells is made if it does not exist. */
+  makesDirect: boolean
 }
 /** Where a plain message was put. */
 export type PlainPlace = { seq: Seq; messages: number }
@@ -96,6 +98,7 @@ export class SqliteAppend {
   plain(message: PlainMessage): PlainPlace | Appended {
     const { author, cid } = message
     const conversation = this.#cache.conversation(message.conversation)
+    if (!conversation && message.makesDirect) return this.#firstPlain(message)
     const member = conversation && this.#cache.member(conversation, author)
     const refused = refusedPlain(message, conversation, member)
     if (refused !== null) return this.#repeat(author, cid) ?? { refused }
@@ -116,6 +119,16 @@ export class SqliteAppend {
     conversation!.messages = place.messages
     if (member) this.#cache.moveMarker(conversation!, member, place.seq, place.messages)
     return place
+  }
+
+  /** A repeat of what was written elsewhere makes no conversation. */
+  #firstPlain(message: PlainMessage): PlainPlace | Appended {
+    const { at, author, cid, conversation } = message
+    const original = this.#repeat(author, cid)
+    if (original) return original
+    const people = conversation.split('.') as [UserId, UserId]
+    this.#cache.make(conversation, { kind: 'direct', people }, at)
+    return this.plain(message)
   }
 
   write(write: Write): Appended {

@@ -19,6 +19,8 @@ export type WriterCall = { name: string; args: unknown[] }
 export const PLAIN = 1
 export const NEEDS_MEMBER = 2
 export const NEEDS_OPEN = 4
+/** The conversation is direct, and made if it does not exist. */
+export const MAKES_DIRECT = 8
 
 /** What came of a batch. Batches are answered in their order. */
 export type BatchResult =

@@ -5,6 +5,7 @@ import type { SearchOptions } from '../storage.ts'
 import { sqliteCode } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
 import { SqliteIdentities } from './sqlite-identities.ts'
+import { runInTheBackground } from './sqlite-priority.ts'
 import { SqliteSearch } from './sqlite-search.ts'
 import { removeIndex, SqliteSearchIndex } from './sqlite-search-index.ts'
 import { serveCalls } from './sqlite-serve.ts'
@@ -14,6 +15,7 @@ export type KeeperCalls = ReturnType<typeof keeperCalls>
 
 /** Keeps the search index and the database's log in order, beside the writer, and searches. */
 export function runKeeper(port: MessagePort, { files }: ThreadData): void {
+  runInTheBackground()
   // Checkpoints need a connection that may write; nothing else does.
   const db = new DatabaseSync(files.database, { timeout: 5_000 })
   db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON')

@@ -2,6 +2,7 @@ import type { Event, MessageEvent } from '../../../protocol/index.ts'
 import { committedFrom } from '../committed.ts'
 import { StorageFailed, type Appended, type Committed, type Write } from '../storage.ts'
 import {
+  MAKES_DIRECT,
   NEEDS_MEMBER,
   NEEDS_OPEN,
   PLAIN,
@@ -154,15 +155,25 @@ function addPlain(
   { conversation, author, cid, at, events, create, require }: Write,
 ): boolean {
   const event = events[0]
-  if (events.length !== 1 || event?.kind !== 'message' || create) return false
+  if (events.length !== 1 || event?.kind !== 'message') return false
   if (event.text === null || require?.structure !== undefined || require?.target) return false
-  const marks = PLAIN | (require?.member ? NEEDS_MEMBER : 0) | (require?.open ? NEEDS_OPEN : 0)
+  if (create && (require || !isPlainMaking(conversation, create))) return false
+  const marks =
+    PLAIN |
+    (require?.member ? NEEDS_MEMBER : 0) |
+    (require?.open ? NEEDS_OPEN : 0) |
+    (create ? MAKES_DIRECT : 0)
   batch.entries.push(marks, at, event.replyTo ?? 0)
   batch.conversations.push(conversation)
   batch.authors.push(author)
   batch.cids.push(cid)
   batch.texts.push(event.text)
   return true
+}
+
+/** Whether its name tells all that there is to know of a conversation that may have to be made. */
+function isPlainMaking(conversation: string, create: NonNullable<Write['create']>): boolean {
+  return create.kind === 'direct' && conversation === `${create.people[0]}.${create.people[1]}`
 }
 
 /** What came of each that was asked, and the way to tell those who wait. */

@@ -4,6 +4,7 @@ import type { Epoch } from '../../../protocol/index.ts'
 import type { Appended } from '../storage.ts'
 import { SqliteAppend, type PlainMessage } from './sqlite-append.ts'
 import {
+  MAKES_DIRECT,
   NEEDS_MEMBER,
   NEEDS_OPEN,
   type BatchResult,
@@ -236,5 +237,6 @@ function plainMessage(
     replyTo: entries[3 * index + 2]!,
     needsMember: (marks & NEEDS_MEMBER) !== 0,
     needsOpen: (marks & NEEDS_OPEN) !== 0,
+    makesDirect: (marks & MAKES_DIRECT) !== 0,
   }
 }
