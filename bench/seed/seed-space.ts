@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import bcrypt from 'bcryptjs'
 import { tokenHash } from '../../server/domain/accounts/token-hash.ts'
-import { PasswordPool } from '../../server/security/password-pool.ts'
 import { openSqliteStorage } from '../../server/storage/sqlite/sqlite-storage.ts'
 import type { NewEvent, Storage } from '../../server/storage/storage.ts'
 
@@ -30,7 +30,7 @@ const password = 'a quiet harbour at noon'
 export async function seedSpace(seed: SpaceSeed): Promise<SeededSpace> {
   const storage = await openSqliteStorage({ folder: seed.folder })
   try {
-    const passwordHash = await hashed()
+    const passwordHash = hashed()
     const people = await Promise.all(
       Array.from({ length: seed.people }, (_, index) =>
         seedPerson(storage, index, seed.devices ?? 1, passwordHash),
@@ -46,13 +46,9 @@ export async function seedSpace(seed: SpaceSeed): Promise<SeededSpace> {
   }
 }
 
-async function hashed(): Promise<string> {
-  const pool = new PasswordPool()
-  try {
-    return await pool.hash(password)
-  } finally {
-    await pool.close()
-  }
+/** As the server hashes passwords: bcrypt over a digest. */
+function hashed(): string {
+  return bcrypt.hashSync(createHash('sha256').update(password).digest('base64'), 12)
 }
 
 async function seedPerson(
