@@ -1,4 +1,5 @@
 import type { Router } from 'vue-router'
+import { fetchMessageReader } from '../features/chat/markdown/message-reader.ts'
 
 /**
  * Fetches the views that are not on screen once there is nothing else to do: then each opens at
@@ -13,6 +14,8 @@ export function prefetchViews(router: Router): void {
 const questions = () => import('../design/components/ConfirmBox.vue')
 
 function fetchAll(router: Router): void {
+  // First: a conversation that is being opened may wait for it.
+  void fetchMessageReader()
   void questions().catch(() => {})
   for (const { components } of router.getRoutes()) {
     for (const component of Object.values(components ?? {})) {

@@ -1,5 +1,6 @@
 import type { MarkedToken, Token, Tokens } from 'marked'
 import { lexMessage } from './message-lexer.ts'
+import { isRich, paragraphsOf } from './plain-message.ts'
 import { safeLink } from './safe-link.ts'
 
 /** A message in the order in which it is shown: rich text, and code blocks with tools of their own. */
@@ -18,15 +19,9 @@ export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character]!)
 }
 
-/**
- * Nothing but these could make a message rich. Most messages hold none of them, and pass by the
- * parser altogether.
- */
-const RICH = /[\\`*_~[\]<|#@]|:\/\/|www\.|^[ \t]*(?:[-+>]|\d+[.)])|---/im
-
 /** Markup of a message. All that a person typed is escaped; the sanitiser still goes over it. */
 export function messageMarkup(text: string): MarkupPart[] {
-  const tokens = RICH.test(text) ? lexMessage(text) : null
+  const tokens = isRich(text) ? lexMessage(text) : null
   if (!tokens) return [{ kind: 'html', html: plainHtml(text) }]
   const parts: MarkupPart[] = []
   let html = ''
@@ -47,8 +42,9 @@ export function messageMarkup(text: string): MarkupPart[] {
 }
 
 function plainHtml(text: string): string {
-  const paragraphs = text.trim().split(/\n[ \t]*\n\s*/)
-  return paragraphs.map((paragraph) => `<p dir="auto">${lines(paragraph)}</p>`).join('')
+  return paragraphsOf(text)
+    .map((paragraph) => `<p dir="auto">${lines(paragraph)}</p>`)
+    .join('')
 }
 
 function languageOf(info: string | undefined): string {

@@ -25,3 +25,10 @@ export function renderedMessage(text: string): readonly RenderedPart[] {
   if (rendered.size > MOST) rendered.delete(rendered.keys().next().value!)
   return parts
 }
+
+/** Code with its colours; null where its language is not known, or it is too long for them. */
+export async function colouredCode(code: string, language: string): Promise<SafeHtml | null> {
+  const { highlighted } = await import('./highlighter.ts')
+  const html = highlighted(code, language)
+  return html === null ? null : sanitise(html)
+}
