@@ -24,6 +24,18 @@ function refusalIn({ body }: { body: Buffer }): object {
   return (JSON.parse(body.toString()) as { error: object }).error
 }
 
+/** Resolves when a device was found by its token. */
+function lookUp({ storage: { sessions } }: TestServer): Promise<void> {
+  const { byTokenHash } = sessions
+  return new Promise((resolve) => {
+    sessions.byTokenHash = async (hash) => {
+      const session = await byTokenHash.call(sessions, hash)
+      setImmediate(resolve)
+      return session
+    }
+  })
+}
+
 describe('what can be cached', () => {
   it('carries a tag, and is not sent again to whoever has it', async () => {
     const { server, ada } = await serverAndAda()
@@ -142,15 +154,17 @@ describe('a request', () => {
   it('is refused where its device was signed out before it had said everything', async () => {
     const { server, ada } = await serverAndAda()
     const thief = await server.signIn(ada)
+    const lookedUp = lookUp(server)
     const { hostname, port } = new URL(server.url)
     const socket = connect(Number(port), hostname)
     let answer = ''
     socket.on('data', (data: Buffer) => (answer += data.toString()))
     const body = JSON.stringify({ cid: 'some-cid-9', name: 'Mine' })
     socket.write(
-      `POST /api/v1/groups HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${thief.token}\r\n` +
+      `POST /api/v1/groups HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer ${thief.token}\r\n` +
         `content-length: ${body.length}\r\n\r\n${body.slice(0, 5)}`,
     )
+    await lookedUp
     await server.call('revokeSession', { params: { session: thief.session.id } }, ada)
     socket.end(body.slice(5))
     await new Promise((resolve) => socket.on('close', resolve))
