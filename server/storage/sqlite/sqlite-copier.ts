@@ -1,10 +1,12 @@
-import { existsSync, linkSync, rmSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import type { MessagePort } from 'node:worker_threads'
 import { StorageFailed } from '../storage.ts'
 import { damaged, threadError } from './sqlite-errors.ts'
 import { faultOf, syncFile, syncFolder } from './sqlite-open.ts'
+import { makePrivateFile, placeFile } from './sqlite-private-file.ts'
 import { prepare } from './sqlite-statement.ts'
 import type { ThreadData } from './sqlite-thread-link.ts'
 
@@ -14,14 +16,15 @@ import type { ThreadData } from './sqlite-thread-link.ts'
  * be taken for the one that it was copied from, however often it is put back.
  */
 export function runCopier(port: MessagePort, { files, target = '' }: ThreadData): void {
-  const draft = `${target}.partial`
+  const draft = `${target}.${randomBytes(6).toString('hex')}.partial`
   if (existsSync(target))
     throw new StorageFailed(`${target} exists already: a backup never writes over a file`)
-  rmSync(draft, { force: true })
   try {
+    makePrivateFile(draft)
     copyDatabase(files.database, draft)
     syncFile(draft)
-    linkSync(draft, target)
+    placeFile(draft, target)
+    syncFile(target)
     syncFolder(dirname(target))
   } catch (error) {
     const { message } = threadError(error, target)

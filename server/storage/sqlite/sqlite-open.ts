@@ -14,6 +14,7 @@ import type { Epoch } from '../../../protocol/index.ts'
 import { StorageFailed } from '../storage.ts'
 import { damaged } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
+import { makePrivateFile } from './sqlite-private-file.ts'
 import { APPLICATION_ID, migrations, type Migration } from './sqlite-schema.ts'
 import { pragma, prepare } from './sqlite-statement.ts'
 
@@ -75,6 +76,7 @@ function makeDatabase({ database, folder }: SqliteFiles, steps: readonly Migrati
     )
   const draft = `${database}.new`
   for (const leftover of [draft, `${draft}-journal`]) rmSync(leftover, { force: true })
+  makePrivateFile(draft)
   const db = new DatabaseSync(draft)
   try {
     db.exec(`PRAGMA page_size = 4096; PRAGMA application_id = ${APPLICATION_ID}`)

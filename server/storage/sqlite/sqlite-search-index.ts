@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { searchWords } from '../search-words.ts'
 import { MESSAGE } from './sqlite-event-row.ts'
+import { makePrivateFile } from './sqlite-private-file.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 /** Version of what the index holds; another one is made anew. */
@@ -124,6 +125,7 @@ export function removeIndex(file: string): void {
 }
 
 function tryIndex(file: string): DatabaseSync {
+  makePrivateFile(file)
   const db = new DatabaseSync(file, { timeout: 5_000 })
   try {
     // Words alone, without their places in the text: a third of the size, and half the work.
