@@ -45,6 +45,16 @@ describe('typing', () => {
     expect(his.pushesOf('typing')).toHaveLength(1)
   })
 
+  it('is told to have ended only where it was told, and is not told on and off all the time', async () => {
+    const { server, ada, bob, direct } = await adaAndBob()
+    const [hers, his] = [await server.connect(ada), await server.connect(bob)]
+    for (let n = 0; n < 50; n++) hers.post('typing', { conversation: direct, on: false })
+    for (let n = 0; n < 100; n++) hers.post('typing', { conversation: direct, on: n % 2 === 0 })
+    await hers.say(direct, 'done')
+    await his.push('events')
+    expect(his.pushesOf('typing').map(({ on }) => on)).toEqual([true, false])
+  })
+
   it('is refused where one is not a member', async () => {
     const { server, ada, bob } = await adaAndBob()
     const group = await createGroup(server, ada)
