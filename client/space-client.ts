@@ -38,6 +38,11 @@ export interface SpaceClient {
   readonly unread: Signal<number>
   /** What the cache could not do, told once so that a person may know; null while all is well. */
   readonly cacheTrouble: Signal<'unavailable' | 'reset' | null>
+  /**
+   * The server was restored from a backup, or replaced, since this person last met it: what was cached of
+   * the old one is gone, and what was unsent waits for them as failed, with the reason `other_space`.
+   */
+  readonly replaced: Signal<boolean>
   readonly accounts: AccountActions
   readonly people: People
   readonly groups: Groups
@@ -75,7 +80,7 @@ export type Connection = {
   retryAt: Timestamp | null
   /** Since when it has not been online; null while it is. */
   since: Timestamp | null
-  reason: 'session_ended' | 'unsupported_version' | 'other_space' | null
+  reason: 'session_ended' | 'unsupported_version' | null
   /** Writes in the outbox, not acknowledged yet. */
   unsent: number
   /** What keeps them there, where the server said it (`storage_full`, `rate_limited`, `unavailable`). */

@@ -49,6 +49,7 @@ export type Parts = {
   siblings: Siblings
   connection: Derived<Connection>
   cacheTrouble: Cell<CacheTrouble | null>
+  replaced: Cell<boolean>
 }
 
 /** What the parts tell, and ask, whoever puts them together. */
@@ -78,6 +79,7 @@ export type Wiring = {
 export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
   const { cache, clock, log, random } = options
   const cacheTrouble = createCell<CacheTrouble | null>(null)
+  const replaced = createCell(false)
   const me = () => keeper.user
   const online = () => connector.online
   const { changed } = wiring
@@ -202,5 +204,6 @@ export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
     siblings,
     connection,
     cacheTrouble,
+    replaced,
   }
 }

@@ -97,9 +97,10 @@ export class SignIn {
 
   /** What a change of account or database means for what is unsent. */
   async arrived(arrival: Arrival): Promise<void> {
-    const { conversations, drafts, keeper, list, outbox, writer } = this.#parts
+    const { conversations, drafts, keeper, list, outbox, replaced, writer } = this.#parts
     const { user } = keeper
     if (arrival.kind === 'same' || user === null) return
+    replaced.set(arrival.kind === 'replaced')
     if (arrival.kind === 'back' && conversations.isEmpty)
       return this.#restore(await writer.read((cache) => cache.load(), NOTHING_CACHED))
     if (arrival.kind === 'replaced' && arrival.before === user) outbox.failAll(OTHER_SPACE)
@@ -141,6 +142,7 @@ export class SignIn {
     outbox.discardAll()
     drafts.discardAll()
     await keeper.signedOut()
+    this.#parts.replaced.set(false)
     this.#forgetAll()
     writer.forgetSpace()
     await writer.flush()

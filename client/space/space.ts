@@ -40,6 +40,7 @@ export class Space implements SpaceClient {
   readonly conversations: Signal<readonly ConversationView[]>
   readonly unread: Signal<number>
   readonly cacheTrouble: Signal<CacheTrouble | null>
+  readonly replaced: Signal<boolean>
   readonly accounts: AccountActions
   readonly people: People
   readonly groups: Groups
@@ -66,6 +67,7 @@ export class Space implements SpaceClient {
     this.conversations = parts.list.signal
     this.unread = parts.list.unread
     this.cacheTrouble = parts.cacheTrouble
+    this.replaced = parts.replaced
     this.people = createPeople({ ...parts, url: options.url })
     this.accounts = createAccountActions({
       rest: parts.rest,

@@ -32,8 +32,6 @@ function refusedWords(connection: Connection): ConnectionWords {
       return { ...base, text: say('frame.connection.signedOut'), action: 'sign-in' }
     case 'unsupported_version':
       return { ...base, text: say('frame.connection.tooOld') }
-    case 'other_space':
-      return { ...base, text: say('frame.connection.otherSpace') }
     default:
       return { ...base, text: say('frame.connection.unreachable') }
   }

@@ -31,6 +31,7 @@ describe('the reason of a refusal', () => {
     [{ code: 'invalid', message: '', limit: 10_000 }, 'chat.refused.tooLong'],
     [{ code: 'archived', message: '' }, 'chat.refused.archived'],
     [{ code: 'not_found', message: '' }, 'chat.refused.notMember'],
+    [{ code: 'other_space', message: '' }, 'chat.refused.otherSpace'],
     [{ code: 'news_of_tomorrow', message: '' }, 'chat.refused.other'],
   ])('%j', (problem, key) => {
     expect(refusalReason(problem).key).toBe(key)

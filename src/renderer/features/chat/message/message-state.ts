@@ -22,6 +22,7 @@ const REASONS: Record<string, MessageKey> = {
   not_found: 'chat.refused.notMember',
   limit_reached: 'chat.refused.tooManyReactions',
   invalid: 'chat.refused.invalid',
+  other_space: 'chat.refused.otherSpace',
 }
 
 /** Why the space refused what somebody wrote, as the key of a sentence. */

@@ -130,6 +130,8 @@ export const chat: Messages['chat'] = {
     gone: 'Was du ändern wolltest, gibt es nicht mehr.',
     tooManyReactions: 'Mehr verschiedene Reaktionen fasst diese Nachricht nicht.',
     invalid: 'Der Raum konnte sie nicht lesen.',
+    otherSpace:
+      'Der Raum wurde wiederhergestellt oder ersetzt, seit du das geschrieben hast. Sende es noch einmal, wenn es noch passt.',
     other: 'Der Raum hat sie nicht angenommen.',
   },
   composer: {

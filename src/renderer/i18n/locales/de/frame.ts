@@ -60,9 +60,10 @@ export const frame: Messages['frame'] = {
     retryNow: 'Jetzt versuchen',
     signedOut: 'Du wurdest auf diesem Gerät abgemeldet.',
     signIn: 'Wieder anmelden',
-    otherSpace: 'Unter dieser Adresse antwortet ein anderer Raum. Er bekommt nichts.',
     lastKnown: 'Du siehst, was zuletzt bekannt war.',
     cacheUnavailable: 'Dieses Gerät kann nichts aufbewahren; ohne Verbindung ist hier nichts.',
+    replaced:
+      'Dieser Raum wurde aus einer Sicherung wiederhergestellt oder ersetzt, daher können Nachrichten fehlen. Was du noch nicht gesendet hattest, ist noch da.',
     cacheReset: 'Was dieses Gerät aufbewahrt hatte, war beschädigt und wird neu geladen.',
     tooOld: 'Dieser Raum braucht ein neueres Parley. Bitte aktualisiere.',
   },

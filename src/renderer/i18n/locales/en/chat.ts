@@ -126,6 +126,8 @@ export const chat = {
     gone: 'What you wanted to change is no longer there.',
     tooManyReactions: 'This message has as many different reactions as it can hold.',
     invalid: 'The space could not read it.',
+    otherSpace:
+      'The space was restored or replaced since you wrote this. Send it again if it still fits.',
     other: 'The space did not accept it.',
   },
   composer: {

@@ -57,9 +57,10 @@ export const frame = {
     retryNow: 'Try now',
     signedOut: 'You were signed out on this device.',
     signIn: 'Sign in again',
-    otherSpace: 'Another space answers at this address. Nothing is sent to it.',
     lastKnown: 'You see what was last known.',
     cacheUnavailable: 'This device cannot keep messages, so nothing is here before you connect.',
+    replaced:
+      'This space was restored from a backup, or replaced, so some messages may be missing. What you had not sent yet is kept.',
     cacheReset: 'What this device had kept was damaged and is loaded afresh.',
     tooOld: 'This space needs a newer Parley. Please update.',
   },
