@@ -5,7 +5,7 @@ import { readSpaceFile, usualName } from './space-file.ts'
 import { StartRefused, exitCodes } from './start-refused.ts'
 import { openMemoryStorage } from './storage/memory/memory-storage.ts'
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
-import { StorageFailed, StorageFull, type Storage } from './storage/storage.ts'
+import { StorageFailed, StorageFull, StorageInUse, type Storage } from './storage/storage.ts'
 
 /** A space as it lies in its folder: what it is called and all that it holds. */
 export type OpenSpace = { name: string; storage: Storage }
@@ -24,6 +24,7 @@ export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<Op
   prepareDataFolder(config.data)
   const storage = await openSqliteStorage({ folder: config.data, ...deps }).catch(
     (error: unknown) => {
+      if (error instanceof StorageInUse) throw new StartRefused(error.message, exitCodes.inUse)
       if (error instanceof StorageFailed) throw new StartRefused(error.message)
       // Passes by itself: not a code that says that another try is pointless.
       if (error instanceof StorageFull) throw new StartRefused(error.message, exitCodes.failed)

@@ -23,6 +23,7 @@ Exit codes
   0   stopped as asked
   1   failed while running: start it again
   69  the address is taken or cannot be had
+  75  another server still has the data folder: start it again after a moment
   78  settings or data cannot be used as they are: starting again is pointless`
 }
 

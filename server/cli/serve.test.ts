@@ -158,7 +158,7 @@ describe('it does not start, and says why in one line,', () => {
     const data = temporaryFolder()
     await new ServerProcess(['--port', '0', '--data', data]).ready()
     const { code, message } = await refusal(new ServerProcess(['--port', '0', '--data', data]))
-    expect(code).toBe(78)
+    expect(code).toBe(75)
     expect(message).toContain('is in use by another Parley server')
   })
 

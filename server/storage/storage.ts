@@ -281,5 +281,10 @@ export class StorageFull extends Error {
 
 /** The message says what is wrong with the store and what a person can do. */
 export class StorageFailed extends Error {
-  override readonly name = 'StorageFailed'
+  override readonly name: string = 'StorageFailed'
+}
+
+/** Another process holds it, perhaps one that is just about to end: opening it may succeed later. */
+export class StorageInUse extends StorageFailed {
+  override readonly name = 'StorageInUse'
 }

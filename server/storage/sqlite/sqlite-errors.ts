@@ -1,7 +1,10 @@
-import { StorageFailed, StorageFull } from '../storage.ts'
+import { StorageFailed, StorageFull, StorageInUse } from '../storage.ts'
 
 /** An error as it travels between threads. A `mistake` is one in the program, not in the file or disk. */
-export type ThreadError = { code: 'full' | 'damaged' | 'failed' | 'mistake'; message: string }
+export type ThreadError = {
+  code: 'full' | 'damaged' | 'inUse' | 'failed' | 'mistake'
+  message: string
+}
 
 const FULL = 13
 const DAMAGED = new Set([11, 26])
@@ -22,6 +25,7 @@ export function isBusy(error: unknown): boolean {
 /** What a thread tells of an error that it met in `file`. */
 export function threadError(error: unknown, file: string): ThreadError {
   if (error instanceof StorageFull) return { code: 'full', message: error.message }
+  if (error instanceof StorageInUse) return { code: 'inUse', message: error.message }
   if (error instanceof StorageFailed) return { code: 'failed', message: error.message }
   const said = error instanceof Error ? error.message : String(error)
   const code = sqliteCode(error)
@@ -42,5 +46,6 @@ export class StorageDamaged extends StorageFailed {}
 export function thrownError({ code, message }: ThreadError): Error {
   if (code === 'full') return new StorageFull(message)
   if (code === 'mistake') return new Error(message)
+  if (code === 'inUse') return new StorageInUse(message)
   return code === 'damaged' ? new StorageDamaged(message) : new StorageFailed(message)
 }

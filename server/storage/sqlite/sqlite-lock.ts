@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
-import { StorageFailed } from '../storage.ts'
+import { StorageInUse } from '../storage.ts'
 import { isBusy } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
 import { prepare } from './sqlite-statement.ts'
@@ -8,7 +8,7 @@ import { prepare } from './sqlite-statement.ts'
 /**
  * Takes the space for this process, until the returned function is called or the process ends however
  * it ends: the lock is the operating system's, held by an open transaction on a file of its own.
- * @throws StorageFailed where another server holds it
+ * @throws StorageInUse where another server holds it
  */
 export function lockSpace({ lock, folder }: SqliteFiles): () => void {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -26,7 +26,7 @@ export function lockSpace({ lock, folder }: SqliteFiles): () => void {
     if (!isBusy(error)) throw error
     const who =
       holder === null ? 'another Parley server' : `another Parley server (process ${holder})`
-    throw new StorageFailed(
+    throw new StorageInUse(
       `${folder} is in use by ${who}: stop it first, or start this one with another folder`,
     )
   }

@@ -10,6 +10,7 @@ import { openServerLog, type ServerLog } from './server-log.ts'
 
 /** A server as small as can be that keeps to what the host relies on. `MOOD` is how it fails. */
 const standIn = `
+import { existsSync } from 'node:fs'
 import { createServer } from 'node:http'
 const port = Number(process.argv[process.argv.indexOf('--port') + 1])
 const fail = (code, msg) => {
@@ -18,6 +19,7 @@ const fail = (code, msg) => {
 }
 if (process.env.MOOD === 'refuses') fail(78, 'The database is newer than this server.')
 if (process.env.MOOD === 'crashes') process.exit(9)
+if (existsSync('HELD')) fail(75, 'Another server has the folder.')
 const server = createServer((request, response) => {
   if (request.url === '/die') process.kill(process.pid, 'SIGKILL')
   response.end(String(process.pid))
@@ -39,12 +41,14 @@ process.stdin.on('end', () => {
 `
 
 let folder: string
+/** While this file is there, another server has the data folder. */
+const held = () => join(folder, 'held')
 let log: ServerLog
 let hosts: ServerHost[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-host-'))
-  writeFileSync(join(folder, 'stand-in.mjs'), standIn)
+  writeFileSync(join(folder, 'stand-in.mjs'), standIn.replace('HELD', held()))
   log = openServerLog(join(folder, 'server.log'))
   hosts = []
 })
@@ -115,6 +119,17 @@ test('a port that somebody else has taken meanwhile is given up for another', as
   expect(new URL(url()).port).not.toBe(String(port))
   expect(statuses()).toEqual(['starting', 'ready'])
   await new Promise((done) => other.close(done))
+})
+
+test('a folder that another server still holds is tried again until it is free', async () => {
+  writeFileSync(held(), '')
+  const { host, states, becomes, statuses } = open('', { backOff: () => 200 })
+  host.start()
+  await becomes('restarting')
+  rmSync(held())
+  await becomes('ready')
+  expect(states[1]).toMatchObject({ reason: 'Another server has the folder.' })
+  expect(statuses()).not.toContain('failed')
 })
 
 describe('a server that cannot run', () => {

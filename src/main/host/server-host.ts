@@ -27,9 +27,11 @@ export interface ServerHost {
   stop(): Promise<void>
 }
 
-/** The server's own words (`server/start-refused.ts`): somebody else has the port; not with this data. */
-const exitCodes = { addressTaken: 69, unusable: 78 }
+/** The server's own words (`server/start-refused.ts`): the port or the folder is taken; not with this data. */
+const exitCodes = { addressTaken: 69, inUse: 75, unusable: 78 }
 const triesInVain = 6
+/** Long enough for a server that was left behind to finish what it was doing. */
+const triesWhileInUse = 9
 /** A server that ran this long was well: what ends it now starts a new count. */
 const wellAfter = 10_000
 
@@ -97,7 +99,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     readySince = 0
     attempt += 1
     log.write(`${reason} (code ${end.code}, signal ${end.signal}, attempt ${attempt})\n`)
-    if (end.code === exitCodes.unusable || attempt > triesInVain) {
+    const tries = end.code === exitCodes.inUse ? triesWhileInUse : triesInVain
+    if (end.code === exitCodes.unusable || attempt > tries) {
       wanted = false
       become({ status: 'failed', reason, log: log.path })
       return
