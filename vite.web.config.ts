@@ -44,5 +44,16 @@ export default defineConfig({
     emptyOutDir: true,
     // A data: URL would need `font-src data:` and `img-src data:` in the content security policy.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // Many small files are more requests, and compress less well, than few that are needed anyway.
+        codeSplitting: {
+          groups: [
+            { name: 'start', tags: ['$initial'], priority: 1 },
+            { name: 'icons', test: /@lucide/, minShareCount: 2 },
+          ],
+        },
+      },
+    },
   },
 })
