@@ -2,9 +2,10 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Weight } from './beside-the-server.ts'
 
 const main = resolve(import.meta.dirname, '../../server/main.ts')
-const jumpingClock = resolve(import.meta.dirname, 'jumping-clock.ts')
+const besideTheServer = resolve(import.meta.dirname, 'beside-the-server.ts')
 
 export type SupervisorOptions = {
   data: string
@@ -51,7 +52,7 @@ export class Supervisor {
     const { data, flags = [], entry = main } = this.#options
     const child = spawn(
       process.execPath,
-      ['--disable-warning=ExperimentalWarning', '--import', jumpingClock, entry, 'serve']
+      ['--disable-warning=ExperimentalWarning', '--import', besideTheServer, entry, 'serve']
         .concat(['--port', '0', '--data', data, '--log-level', 'warn'])
         .concat(flags),
       {
@@ -95,6 +96,13 @@ export class Supervisor {
   setClock(ahead: number): void {
     this.#clockAhead = ahead
     this.tell({ clockAhead: ahead })
+  }
+
+  /** Bytes that it holds after its garbage was collected. */
+  async weigh(): Promise<Weight> {
+    const told = once(this.#child!, 'message') as Promise<[{ weight: Weight }]>
+    this.tell({ weigh: true })
+    return (await told)[0].weight
   }
 
   /** A message for what was loaded beside the server. */
