@@ -377,6 +377,17 @@ describe('a mistake of a caller', () => {
   })
 })
 
+describe('what is written', () => {
+  it('is to be durable on every system, also where a plain sync is not enough', () => {
+    const { db } = openSpace(sqliteFiles({ folder: newFolder() }))
+    onTestFinished(() => db.close())
+    const set = ['synchronous', 'fullfsync', 'checkpoint_fullfsync'].map((name) =>
+      Object.values(db.prepare(`PRAGMA ${name}`).get()!),
+    )
+    expect(set).toEqual([[2], [1], [1]])
+  })
+})
+
 describe('a listener that throws', () => {
   it('harms neither the writer nor the other listeners', async () => {
     const error = vi.fn()

@@ -5,6 +5,7 @@ import type { SearchOptions } from '../storage.ts'
 import { sqliteCode } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
 import { SqliteIdentities } from './sqlite-identities.ts'
+import { DURABLY } from './sqlite-open.ts'
 import { runInTheBackground } from './sqlite-priority.ts'
 import { SqliteSearch } from './sqlite-search.ts'
 import { removeIndex, SqliteSearchIndex } from './sqlite-search-index.ts'
@@ -18,7 +19,7 @@ export function runKeeper(port: MessagePort, { files }: ThreadData): void {
   runInTheBackground()
   // Checkpoints need a connection that may write; nothing else does.
   const db = new DatabaseSync(files.database, { timeout: 5_000 })
-  db.exec('PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON')
+  db.exec(`${DURABLY} PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON`)
   const calls = keeperCalls(db, files)
   serveCalls(port, calls, files.database, () => {
     calls.close()
