@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Conversation } from '../../protocol/index.ts'
+import { Refused, type Conversation } from '../../protocol/index.ts'
 import { createWorld, Person, register, texts } from '../test/person.ts'
 import type { IncomingMessage } from '../space-client.ts'
 
@@ -240,6 +240,18 @@ it('keeps a group listed in which something is unsent, until that is given up', 
   expect(ids(ben)).toEqual([])
 })
 
+it('says that somebody goes on typing, also after their clock was set back', async () => {
+  const { world, ann, ben } = await three()
+  const id = ben.client.direct(ann.id)
+  await say(ben, id, 'wait')
+  for (let seconds = 0; seconds < 20; seconds += 1) {
+    if (seconds === 5) world.clock.setBack(3_600_000)
+    ben.open(id).setTyping(true)
+    await world.clock.advance(1_000)
+    expect(ann.client.conversations.get()[0]!.typing).toEqual([ben.id])
+  }
+})
+
 it('creates a group once, though the answer to the first request was lost', async () => {
   const { world, ann } = await three()
   world.network.faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 100 }
@@ -253,6 +265,21 @@ it('creates a group once, though the answer to the first request was lost', asyn
   expect([...world.server.data.conversations.keys()]).toEqual([id])
   await ann.wait(ann.client.groups.create({ name: 'Harbour' }))
   expect(world.server.data.conversations.size).toBe(2)
+})
+
+it('creates a group once, though the server failed after it had', async () => {
+  const { world, ann } = await three()
+  const { domain } = world.server
+  const { create } = domain.groups
+  domain.groups.create = async (...asked) => {
+    domain.groups.create = create
+    await create(...asked)
+    throw new Refused('internal', 'failed')
+  }
+  const creating = ann.client.groups.create({ name: 'Harbour' })
+  await expect(ann.wait(creating)).rejects.toMatchObject({ code: 'internal' })
+  const id = await ann.wait(ann.client.groups.create({ name: 'Harbour' }))
+  expect([...world.server.data.conversations.keys()]).toEqual([id])
 })
 
 it('resumes more conversations than one request may name', async () => {

@@ -59,7 +59,7 @@ export class Typing {
       if (own) this.#options.tell(conversation, false)
       return
     }
-    const due = !own || now - own.toldAt >= REPEAT
+    const due = !own || Math.abs(now - own.toldAt) >= REPEAT
     if (due) this.#options.tell(conversation, true)
     this.#own.set(conversation, {
       toldAt: due ? now : own.toldAt,

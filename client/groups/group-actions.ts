@@ -1,7 +1,12 @@
-import type { Conversation, ConversationId, User } from '../../protocol/index.ts'
+import {
+  isFinal,
+  Refused,
+  type Conversation,
+  type ConversationId,
+  type User,
+} from '../../protocol/index.ts'
 import { mintId, type RandomBytes } from '../random.ts'
 import type { RestClient } from '../rest/rest-client.ts'
-import { Refused } from '../../protocol/index.ts'
 import type { Groups } from '../space-client.ts'
 
 export type GroupActionsOptions = {
@@ -79,7 +84,7 @@ export function createGroupActions({
 
 /**
  * A write whose answer was lost may have been done: asked for once more with the same fields, it goes
- * out under the same key, and is done once.
+ * out under the same key, and is done once. So may one that the server failed at.
  */
 function repeatable(random: RandomBytes) {
   const keys = new Map<string, string>()
@@ -92,7 +97,7 @@ function repeatable(random: RandomBytes) {
       keys.delete(what)
       return answer
     } catch (error) {
-      if (error instanceof Refused) keys.delete(what)
+      if (error instanceof Refused && isFinal(error.code)) keys.delete(what)
       throw error
     }
   }

@@ -61,6 +61,18 @@ it('notices that nobody is there any more, though nobody said so', async () => {
   await ann.online()
 })
 
+it('notices it as soon on a device whose clock was set back', async () => {
+  const { world, ann, phase } = await alone()
+  world.clock.setBack(3_600_000)
+  await world.clock.advance(35_000)
+  ann.cable.frozen = true
+  world.clock.setBack(3_600_000)
+  await world.clock.advance(75_000)
+  expect(phase()).not.toBe('online')
+  ann.cable.frozen = false
+  await ann.online()
+})
+
 it('gives up an attempt that leads nowhere', async () => {
   const { world, ann, phase } = await alone()
   ann.cable.cut()

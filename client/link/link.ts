@@ -136,6 +136,8 @@ export class Link {
    */
   watchSilence(quiet: number): void {
     this.#stopWatching()
+    // A clock that was set back says that something will be heard later: it was heard by now.
+    this.#heardAt = Math.min(this.#heardAt, this.#options.clock.now())
     const left = this.#heardAt + quiet - this.#options.clock.now()
     if (left > 0 && left >= Math.min(quiet, SHORTEST_WATCH)) {
       this.#stopWatching = this.#options.clock.after(left, () => this.watchSilence(quiet))

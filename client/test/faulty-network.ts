@@ -142,8 +142,8 @@ class ModelSocket {
   send(frame: string): void {
     const { network } = this.#cable
     network.sent.push(JSON.parse(frame) as { type: string })
-    this.#upAt = Math.max(this.#upAt, network.clock.now() + network.delay())
-    network.clock.after(this.#upAt - network.clock.now(), () => {
+    this.#upAt = Math.max(this.#upAt, network.clock.steady() + network.delay())
+    network.clock.after(this.#upAt - network.clock.steady(), () => {
       if (!this.#closed && !this.#cable.frozen) this.#inlet?.receive(frame)
     })
   }
@@ -164,8 +164,8 @@ class ModelSocket {
 
   #downAfter(run: () => void): void {
     const { network } = this.#cable
-    this.#downAt = Math.max(this.#downAt, network.clock.now() + network.delay())
-    network.clock.after(this.#downAt - network.clock.now(), run)
+    this.#downAt = Math.max(this.#downAt, network.clock.steady() + network.delay())
+    network.clock.after(this.#downAt - network.clock.steady(), run)
   }
 
   #deliver(data: string): void {

@@ -6,6 +6,7 @@ type Timer = { at: number; order: number; run: () => void }
 export class ManualClock implements Clock {
   readonly #timers = new Set<Timer>()
   #now: number
+  #behind = 0
   #order = 0
 
   constructor(now = 1_750_000_000_000) {
@@ -13,7 +14,17 @@ export class ManualClock implements Clock {
   }
 
   now(): number {
+    return this.#now - this.#behind
+  }
+
+  /** Goes on whatever the clock is set to. */
+  steady(): number {
     return this.#now
+  }
+
+  /** As when somebody sets the clock back: it tells another time, and timers go on as they did. */
+  setBack(ms: number): void {
+    this.#behind += ms
   }
 
   after(ms: number, run: () => void): () => void {
