@@ -1,10 +1,5 @@
-import {
-  isFinal,
-  Refused,
-  type Conversation,
-  type ConversationId,
-  type User,
-} from '../../protocol/index.ts'
+import { isFinal, Refused, type Conversation, type ConversationId } from '../../protocol/index.ts'
+import type { Profiles } from '../people/profiles.ts'
 import { mintId, type RandomBytes } from '../random.ts'
 import type { RestClient } from '../rest/rest-client.ts'
 import type { Groups } from '../space-client.ts'
@@ -14,7 +9,7 @@ export type GroupActionsOptions = {
   random: RandomBytes
   began(conversation: Conversation): void
   left(id: ConversationId): void
-  learn(users: readonly User[]): void
+  learnFrom: Profiles['learnFrom']
 }
 
 /** Changes of groups go over REST, and come back to everyone as events. */
@@ -23,7 +18,7 @@ export function createGroupActions({
   random,
   began,
   left,
-  learn,
+  learnFrom,
 }: GroupActionsOptions): Groups {
   const write = repeatable(random)
   return {
@@ -59,10 +54,9 @@ export function createGroupActions({
       )
       return group
     },
-    async members(id, { query, cursor } = {}) {
-      const page = await rest.call('members', { params: { group: id }, query: { query, cursor } })
-      learn(page.members.map(({ profile }) => profile))
-      return page
+    members(id, { query, cursor } = {}) {
+      const asked = rest.call('members', { params: { group: id }, query: { query, cursor } })
+      return learnFrom(asked, ({ members }) => members.map(({ profile }) => profile))
     },
     async add(id, user) {
       await write(['add', id, user], (cid) =>

@@ -16,10 +16,9 @@ export function createPeople({ url, rest, profiles, presence }: PeopleOptions): 
     user: (id) => profiles.get(id),
     presence: (id) => presence.of(id),
     watch: (ids) => presence.watch(ids),
-    async directory(query, { cursor, limit } = {}) {
-      const page = await rest.call('directory', { query: { query, cursor, limit } })
-      profiles.learn(page.people.map(({ user }) => user))
-      return page
+    directory(query, { cursor, limit } = {}) {
+      const asked = rest.call('directory', { query: { query, cursor, limit } })
+      return profiles.learnFrom(asked, ({ people }) => people.map(({ user }) => user))
     },
     revision: profiles.revision,
     pictureUrl: ({ picture }) => picture && url.replace(/\/$/, '') + picturePath(picture),

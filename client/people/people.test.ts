@@ -76,6 +76,33 @@ it('hears of changed profiles, live and after being away', async () => {
   expect(user.get()?.displayName).toBe('Big Ben')
 })
 
+it('keeps what it was told of a profile while an older answer was on its way', async () => {
+  const { world, ann, ben } = await two()
+  const user = ann.client.people.user(ben.id)
+  await world.clock.advance(1_000)
+  const rest = world.server.rest.bind(world.server)
+  let release = (): void => {}
+  const held = new Promise<void>((resolve) => (release = resolve))
+  world.server.rest = async (method, path, token, body) => {
+    const answer = await rest(method, path, token, body)
+    if (method === 'GET' && path.includes('/users')) await held
+    return answer
+  }
+  const directory = ann.client.people.directory('')
+  await world.clock.advance(100)
+  await ben.wait(ben.client.accounts.updateProfile({ displayName: 'Benjamin' }))
+  world.server.tellProfiles()
+  await world.clock.advance(100)
+  release()
+  const page = await ann.wait(directory)
+  expect(page.people.map(({ user: { displayName } }) => displayName)).toContain('Ben')
+  expect(user.get()?.displayName).toBe('Benjamin')
+  await ann.restart()
+  expect((await ann.cache.users([ben.id])).map(({ displayName }) => displayName)).toEqual([
+    'Benjamin',
+  ])
+})
+
 it('asks anew for everyone it shows where too many changed', async () => {
   const { world, ann, ben } = await two()
   const user = ann.client.people.user(ben.id)

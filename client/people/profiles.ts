@@ -25,6 +25,9 @@ export class Profiles {
   readonly #options: ProfilesOptions
   readonly #cells = new Map<UserId, Cell<User | null>>()
   readonly #wanted = new Set<UserId>()
+  /** Whom the server told of last, in the order in which it did. */
+  readonly #toldAt = new Map<UserId, number>()
+  #told = 0
   #reached: number | null = null
   #callOff: (() => void) | null = null
 
@@ -44,8 +47,9 @@ export class Profiles {
   /** Puts those that are cached on screen at once. */
   async preload(ids: readonly UserId[]): Promise<void> {
     if (ids.length === 0) return
+    const since = this.#told
     const users = await this.#options.writer.read((cache) => cache.users(ids), [])
-    for (const user of users) this.#cell(user.id).set(user)
+    for (const user of users) if (!this.#wasTold(user, since)) this.#cell(user.id).set(user)
   }
 
   restore(revision: number | null): void {
@@ -57,7 +61,18 @@ export class Profiles {
     return this.#reached
   }
 
-  /** Learnt by the way, such as from a page of the directory. */
+  /** Learns by the way, such as from a page of the directory: what was told meanwhile is newer. */
+  async learnFrom<T>(asked: Promise<T>, usersIn: (answer: T) => readonly User[]): Promise<T> {
+    const since = this.#told
+    const answer = await asked
+    this.learn(usersIn(answer).filter((user) => !this.#wasTold(user, since)))
+    return answer
+  }
+
+  #wasTold({ id }: User, since: number): boolean {
+    return (this.#toldAt.get(id) ?? 0) > since
+  }
+
   learn(users: readonly User[]): void {
     for (const user of users)
       if (!sameValue(this.#cell(user.id).get(), user)) this.#cell(user.id).set(user)
@@ -87,6 +102,8 @@ export class Profiles {
   }
 
   #heard(revision: number, users: readonly User[], stale: boolean): void {
+    this.#told += 1
+    for (const { id } of users) this.#toldAt.set(id, this.#told)
     this.learn(users)
     if (revision !== this.#reached || stale) this.revision.set(this.revision.get() + 1)
     if (revision === this.#reached) return
@@ -122,7 +139,7 @@ export class Profiles {
   async #fetch(ids: UserId[]): Promise<void> {
     if (!this.#options.online()) return
     try {
-      this.learn(await this.#options.fetch(ids))
+      await this.learnFrom(this.#options.fetch(ids), (users) => users)
     } catch {
       if (this.#options.online()) for (const id of ids) this.#want(id, RETRY)
     }

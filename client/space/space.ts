@@ -85,7 +85,7 @@ export class Space implements SpaceClient {
       random: options.random,
       began: (conversation) => parts.conversations.began(conversation),
       left: (id) => parts.conversations.end(id, 'left'),
-      learn: (users) => parts.profiles.learn(users),
+      learnFrom: (asked, usersIn) => parts.profiles.learnFrom(asked, usersIn),
     })
   }
 
