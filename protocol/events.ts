@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { isEmoji } from './emoji.ts'
 import { idempotencyKey, seq, timestamp, userId } from './ids.ts'
 import { limits } from './limits.ts'
+import { showsNothing } from './names.ts'
 
 /**
  * Events as they are read. Whatever is read is in its present state: an edited message comes with its
@@ -77,10 +79,12 @@ export type UnknownEvent = z.infer<typeof unknownEvent>
 export const event = z.union([knownEvent, unknownEvent])
 export type AnyEvent = z.infer<typeof event>
 
-export const emoji = z.string().check(z.minLength(1), z.maxLength(limits.emojiLength))
+export const emoji = z
+  .string()
+  .check(z.minLength(1), z.maxLength(limits.emojiLength), z.refine(isEmoji, 'must be one emoji'))
 export const messageText = z.string().check(
   z.maxLength(limits.textLength, `must be at most ${limits.textLength} characters`),
-  z.refine((text) => text.trim() !== '', 'must not be empty'),
+  z.refine((text) => !showsNothing(text), 'must not be empty'),
 )
 const target = seq.check(z.minimum(1))
 

@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { displayName, userName } from './entities.ts'
+import { draftEvent } from './events.ts'
 import { limits } from './limits.ts'
-import { foldName, nameProblem, normaliseName } from './names.ts'
+import { foldName, nameProblem, normaliseName, showsNothing } from './names.ts'
+import { routes } from './rest.ts'
 
 const anyText = fc.string({ unit: 'binary', maxLength: 60 })
 
@@ -144,4 +146,28 @@ describe('the schema of names', () => {
       code: 'too_big',
     })
   })
+})
+
+describe('a text shows nothing', () => {
+  it.each(['', ' \n\t', '\u200b\u2060', '\ufe0f', '\u3164', '\u2800 \u00ad', '\u202e', '\0'])(
+    'where it is %j',
+    (text) => {
+      expect(showsNothing(text)).toBe(true)
+      expect(draftEvent.safeParse({ kind: 'message', text }).success).toBe(false)
+    },
+  )
+
+  it.each(['.', 'ok', '👍🏽', '\u0301', '\uf8ff', '\u200bx', '\ud83d', '水', '\u{323b0}'])(
+    'but not where it is %j',
+    (text) => {
+      expect(showsNothing(text)).toBe(false)
+      expect(draftEvent.safeParse({ kind: 'message', text }).success).toBe(true)
+    },
+  )
+})
+
+it.each(['dev\0ice', 'a\nb', 'half \ud83d', '\u001b[2J'])('a device is not called %j', (device) => {
+  const body = { name: 'Ada', password: 'correct horse', device }
+  expect(routes.signIn.body.safeParse(body).success).toBe(false)
+  expect(routes.signIn.body.safeParse({ ...body, device: 'Ada’s 👩‍💻' }).success).toBe(true)
 })

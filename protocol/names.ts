@@ -6,6 +6,8 @@ import { limits } from './limits.ts'
  * fillers, the blank of braille.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u2800]/u
+const BLANK = /^[\s\p{Cc}\p{Cf}\p{DI}\u2800]*$/u
+const CONTROLS = /[\p{Cc}\p{Cs}]/u
 const ONLY_MARKS = /^[\p{M}\s]*$/u
 
 export type NameProblem = 'empty' | 'too_long' | 'invisible'
@@ -30,4 +32,14 @@ export function nameProblem(
   if (INVISIBLE.test(name)) return 'invisible'
   if (ONLY_MARKS.test(name)) return 'empty'
   return name.length > maxLength ? 'too_long' : null
+}
+
+/** Whether a text is of white space and letters that do not show alone. */
+export function showsNothing(text: string): boolean {
+  return BLANK.test(text)
+}
+
+/** Whether a text holds a control character or half of a letter. */
+export function holdsControls(text: string): boolean {
+  return CONTROLS.test(text)
 }

@@ -18,6 +18,7 @@ import {
 import { event } from './events.ts'
 import { conversationId, epoch, idempotencyKey, seq, sessionId, userId } from './ids.ts'
 import { limits } from './limits.ts'
+import { holdsControls } from './names.ts'
 
 /**
  * A REST resource's method. Paths are below `/api/v1`; `:name` parts are `params`. Answers are JSON,
@@ -37,7 +38,12 @@ export type Route = {
   cached?: true
 }
 
-const device = z.string().check(z.trim(), z.minLength(1), z.maxLength(limits.deviceLength))
+const device = z.string().check(
+  z.trim(),
+  z.minLength(1),
+  z.maxLength(limits.deviceLength),
+  z.refine((text) => !holdsControls(text), 'holds control characters'),
+)
 const cursor = z.string().check(z.maxLength(200))
 const pageLimit = z._default(
   z.coerce.number().check(z.int(), z.minimum(1), z.maximum(limits.pageSize)),
