@@ -188,7 +188,10 @@ export type StoredGroup = {
   structure: Seq
 }
 
-/** Registered people. `revision` counts changes of the directory, so that clients can ask what changed. */
+/**
+ * Registered people. `revision` counts changes of the directory, so that clients can ask what changed.
+ * Half surrogate pairs and zero characters in names become U+FFFD, as in the log.
+ */
 export interface PeopleStore {
   /** Null where the folded name is taken. */
   create(person: NewPerson): Promise<{ user: User; revision: number } | null>
@@ -240,7 +243,7 @@ export type ProfileChange = {
   picture?: Picture | null
 }
 
-/** Signed-in devices. Only a token's hash is ever stored. */
+/** Signed-in devices. Only a token's hash is ever stored; a device's text as texts of the log are. */
 export interface SessionStore {
   /** With more than `keep` sessions of that person, those unseen longest are deleted and answered. */
   create(session: NewSession, keep: number): Promise<SessionId[]>

@@ -24,6 +24,23 @@ export function describeSessions(open: OpenStore): void {
       expect(await space.storage.sessions.byTokenHash('')).toBeNull()
     })
 
+    it('and people keep texts that not every store could hold, as the log does', async () => {
+      const space = await TestedSpace.open(open)
+      const { sessions, people } = space.storage
+      const [text, kept] = ['zero \0 and half \ud83d', 'zero \ufffd and half \ufffd']
+      await sessions.create({ ...session('s1'), device: text }, 20)
+      await space.register('ada', text)
+      await space.register('bob')
+      expect((await people.update('bob', { displayName: text }))!.user.displayName).toBe(kept)
+      await space.reopen()
+      const [stored] = await space.storage.sessions.of('ada')
+      expect(stored!.device).toBe(kept)
+      const both = await space.storage.people.byIds(['ada', 'bob'])
+      expect(both.map(({ displayName }) => displayName)).toEqual([kept, kept])
+      expect(both.map(({ name }) => name)).toEqual([kept, 'bob'])
+      expect(await space.storage.people.credentials(kept)).not.toBeNull()
+    })
+
     it('are listed last seen first; seen times only grow', async () => {
       const space = await TestedSpace.open(open)
       const { sessions } = space.storage

@@ -2,6 +2,7 @@ import type { SessionId, Timestamp, User, UserId } from '../../../protocol/index
 import { decodeTextCursor, encodeTextCursor } from '../cursor.ts'
 import { nameMatches, nameWords } from '../name-words.ts'
 import { directoryKey } from '../people-order.ts'
+import { storableChange, storablePerson } from '../storable-profile.ts'
 import type {
   Credentials,
   ListOptions,
@@ -29,7 +30,8 @@ export class MemoryPeople implements PeopleStore {
     return this.#data.people.get(id)
   }
 
-  async create(person: NewPerson): Promise<{ user: User; revision: number } | null> {
+  async create(given: NewPerson): Promise<{ user: User; revision: number } | null> {
+    const person = storablePerson(given)
     if (this.#named(person.foldedName)) return null
     const { id, name, displayName, createdAt, foldedName, passwordHash } = person
     const user: User = { id, name, displayName, colour: null, picture: null, createdAt }
@@ -97,7 +99,7 @@ export class MemoryPeople implements PeopleStore {
   async update(id: UserId, change: ProfileChange): Promise<UpdatedProfile | null> {
     const person = this.#person(id)
     if (!person) return null
-    const { displayName, colour, picture } = change
+    const { displayName, colour, picture } = storableChange(change)
     const after: User = { ...person.user }
     if (displayName !== undefined) after.displayName = displayName
     if (colour !== undefined) after.colour = colour

@@ -1,4 +1,5 @@
 import type { SessionId, Timestamp, UserId } from '../../../protocol/index.ts'
+import { storableText } from '../stored-event.ts'
 import type { NewSession, SessionStore, StoredSession } from '../storage.ts'
 import type { MemoryData, MemorySession } from './memory-data.ts'
 
@@ -22,7 +23,8 @@ export class MemorySessions implements SessionStore {
 
   async create(session: NewSession, keep: number): Promise<SessionId[]> {
     const others = this.#of(session.user)
-    this.#data.sessions.set(session.id, { ...session, lastSeenAt: session.createdAt })
+    const device = storableText(session.device)
+    this.#data.sessions.set(session.id, { ...session, device, lastSeenAt: session.createdAt })
     return this.#drop(others.slice(Math.max(0, keep - 1)))
   }
 

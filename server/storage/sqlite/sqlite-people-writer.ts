@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
 import { nameWords } from '../name-words.ts'
 import { directoryKey } from '../people-order.ts'
+import { storableChange, storablePerson } from '../storable-profile.ts'
 import type { NewPerson, Picture, ProfileChange, UpdatedProfile } from '../storage.ts'
 import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
@@ -49,7 +50,8 @@ export class SqlitePeopleWriter {
     this.#keepPicture = prepare(db, 'INSERT INTO picture (key, type, bytes) VALUES (?, ?, ?)')
   }
 
-  create(person: NewPerson): { user: User; revision: number } | null {
+  create(given: NewPerson): { user: User; revision: number } | null {
+    const person = storablePerson(given)
     if (this.#isTaken.get(person.foldedName)) return null
     const { id, name, foldedName, displayName, passwordHash, createdAt } = person
     const revision = this.#nextRevision.get()!.revision
@@ -73,7 +75,8 @@ export class SqlitePeopleWriter {
     for (const word of nameWords(name, displayName)) this.#word.run(word, person)
   }
 
-  update(id: UserId, { displayName, colour, picture }: ProfileChange): UpdatedProfile | null {
+  update(id: UserId, change: ProfileChange): UpdatedProfile | null {
+    const { displayName, colour, picture } = storableChange(change)
     const row = this.#person.get(id)
     if (!row) return null
     const before = userOf(row)

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { SessionId, Timestamp, UserId } from '../../../protocol/index.ts'
 import type { NewSession } from '../storage.ts'
+import { storableText } from '../stored-event.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 export class SqliteSessionsWriter {
@@ -37,7 +38,7 @@ export class SqliteSessionsWriter {
   }
 
   create({ id, user, tokenHash, device, createdAt }: NewSession, keep: number): SessionId[] {
-    this.#insert.run(id, user, tokenHash, device, createdAt)
+    this.#insert.run(id, user, tokenHash, storableText(device), createdAt)
     return this.#trim.all(user, id, keep).map(({ session }) => session)
   }
 
