@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { memorySoak } from './memory/memory-soak.ts'
 import { figures } from './soak/figures.ts'
 import { runSoak } from './soak/run-soak.ts'
 
@@ -8,7 +9,7 @@ npm run faults -- memory           an hour's worth of traffic; then it is seen w
 
   --seed N       what happens, in which order (usually the time)
   --clients N    devices (24)
-  --messages N   messages typed before it ends (5000)
+  --messages N   messages typed before it ends (5000; memory: 9000)
   --minutes N    or the time that it takes at most
   --speed N      how many times faster than real time the clocks of clients run (8)
 `
@@ -32,6 +33,7 @@ if (values.help) {
 const seed = Number(values.seed ?? Date.now() % 1_000_000)
 const [what = 'soak'] = positionals
 if (what === 'soak') await soakOnce()
+else if (what === 'memory') await memoryOnce()
 else {
   console.error(`There is no "${what}".${help}`)
   process.exitCode = 78
@@ -55,6 +57,24 @@ async function soakOnce(): Promise<void> {
   })
   console.log(`\n${figures(result)}`)
   judge(result.violations, result.lab.server.complaints)
+}
+
+async function memoryOnce(): Promise<void> {
+  const mebibytes = (bytes: number) => `${(bytes / 1024 / 1024).toFixed(1)} MiB`
+  console.log(`seed ${seed}`)
+  const { heapUsed, isGrowing, rss } = await memorySoak({
+    seed,
+    clients: Number(values.clients ?? 24),
+    messages: Number(values.messages ?? 9_000),
+    onStage: (stage, messages, weight) =>
+      console.log(
+        `after ${stage * 10} minutes, ${messages} messages: ` +
+          `heap ${mebibytes(weight.heapUsed)}, RSS ${mebibytes(weight.rss)}`,
+      ),
+  })
+  console.log(`since the warm-up: heap +${mebibytes(heapUsed)}, RSS +${mebibytes(rss)}`)
+  console.log(isGrowing ? 'The server GROWS.' : 'The server does not grow.')
+  if (isGrowing) process.exitCode = 1
 }
 
 function judge(violations: readonly string[], complaints: readonly Complaint[]): void {

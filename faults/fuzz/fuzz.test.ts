@@ -196,7 +196,9 @@ async function ask(
   const { method, path }: Route = routes[name]
   const values = input.params as Record<string, unknown> | undefined
   const filled = path.replace(/:(\w+)/g, (_, part: string) => encoded(values?.[part]))
-  const query = Object.entries(input.query ?? {}).map(([key, value]) => `${key}=${encoded(value)}`)
+  const query = Object.entries(input.query ?? {}).map(
+    ([key, value]) => `${encoded(key)}=${encoded(value)}`,
+  )
   const body = raw ?? (input.body === undefined ? undefined : JSON.stringify(input.body))
   return httpRequest(server.url, `${apiBase}${filled}?${query.join('&')}`, {
     method,

@@ -7,10 +7,11 @@ import { SmallDisk } from '../server/small-disk.ts'
 import { Supervisor } from '../server/supervisor.ts'
 import type { FaultKind } from './fault-kinds.ts'
 import { Lab } from './lab.ts'
-import { soak, type SoakOptions, type SoakResult } from './soak.ts'
+import { soak, type SoakResult } from './soak.ts'
+import type { TurmoilOptions } from './turmoil.ts'
 
 export type RunOptions = Pick<
-  SoakOptions,
+  TurmoilOptions,
   'messages' | 'duration' | 'faultEvery' | 'onProgress'
 > & {
   seed: number

@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** What anything may take once nothing is in its way, milliseconds. */
+export const PATIENCE = 90_000
+
 export class NotInTime extends Error {
   override readonly name = 'NotInTime'
 }
