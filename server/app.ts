@@ -24,6 +24,7 @@ import { readWebClient } from './transport/http/web-client.ts'
 import { CannotListen, listenAt } from './transport/listen-at.ts'
 import { Origins } from './transport/origins.ts'
 import { ownNames } from './transport/own-names.ts'
+import { Proxies } from './transport/proxies.ts'
 import { Connections } from './transport/socket/connections.ts'
 import { NativeTopics } from './transport/socket/native-topics.ts'
 import { serveSocket } from './transport/socket/serve-socket.ts'
@@ -155,6 +156,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     isStopping ? 'stopping' : watch.isFull ? 'storage_full' : null
   const traffic = serveHttp(app, {
     ...served,
+    proxies: new Proxies(config.trustedProxies),
     metricsFor: config.metrics,
     trouble,
     web,

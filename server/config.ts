@@ -4,6 +4,7 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { closestTo } from './cli/closest-to.ts'
 import { logLevels } from './observability/logger.ts'
+import { isNetwork } from './transport/proxies.ts'
 
 /** Settings and commands that were not understood. The message is for the person who typed them. */
 export class UsageError extends Error {
@@ -13,13 +14,12 @@ export class UsageError extends Error {
 const onOff = z.union([z.boolean(), z.stringbool()])
 const folder = z.string().min(1)
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
-const origins = list
-  .transform((given) => given.map((origin) => origin.trim()).filter((origin) => origin !== ''))
-  .pipe(
-    z.array(
-      z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/i, 'must be like https://chat.example'),
-    ),
-  )
+const trimmedList = list.transform((given) =>
+  given.map((one) => one.trim()).filter((one) => one !== ''),
+)
+const origins = trimmedList.pipe(
+  z.array(z.string().regex(/^[a-z][a-z0-9+.-]*:\/\/[^/]+$/i, 'must be like https://chat.example')),
+)
 
 /**
  * Every setting, once. `flag` is how its value is called in the help (null: it needs none). Each can be
@@ -66,6 +66,14 @@ export const settings = {
     value: 'LIST',
     help: 'Origins whose pages may use the server, besides its own and the desktop app’s, and names it goes by; parted by commas',
     schema: origins,
+    fallback: [],
+  },
+  trustedProxies: {
+    value: 'LIST',
+    help: 'Addresses or networks of proxies whose X-Forwarded-For is believed; parted by commas',
+    schema: trimmedList.pipe(
+      z.array(z.string().refine(isNetwork, 'must be like 10.0.0.5 or 10.0.0.0/8')),
+    ),
     fallback: [],
   },
   storage: {

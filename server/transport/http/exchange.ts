@@ -44,7 +44,15 @@ export class Exchange {
       const value = request.getHeader(name)
       if (value) this.#headers.set(name, value)
     }
+    if (this.#headers.has('x-forwarded-for')) this.#joinForwarded(request)
     response.onAborted(() => this.#settle('aborted'))
+  }
+
+  /** A proxy may add a line of its own to those that came with the request; the native library tells the first. */
+  #joinForwarded(request: HttpRequest): void {
+    const lines: string[] = []
+    request.forEach((name, value) => void (name === 'x-forwarded-for' && lines.push(value)))
+    this.#headers.set('x-forwarded-for', lines.join(','))
   }
 
   /** Empty where the header is absent. */

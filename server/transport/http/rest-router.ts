@@ -13,6 +13,7 @@ import type { Caller } from '../../domain/caller.ts'
 import type { RestHandlers } from '../../handlers/rest/rest-handler.ts'
 import type { Failures } from '../failures.ts'
 import { notForThisPage, type Origins } from '../origins.ts'
+import type { Proxies } from '../proxies.ts'
 import type { TemplatedApp } from '../uws.ts'
 import { Aborted, readBody } from './body.ts'
 import { entityTag, isKnown } from './entity-tag.ts'
@@ -26,6 +27,7 @@ export type RestSide = {
   /** @throws Refused `unauthorised` */
   authenticate: (token: string) => Promise<Caller>
   origins: Origins
+  proxies: Proxies
   failures: Failures
   traffic: HttpTraffic
 }
@@ -74,7 +76,7 @@ async function answerRoute(
       ...(route.params && { params: check(route.params, params, 'params') }),
       ...(route.query && { query: check(route.query, queryParameters(exchange.query), 'query') }),
       caller: await callerOf(exchange, route, side),
-      address: exchange.address,
+      address: side.proxies.clientOf(exchange.address, exchange.header('x-forwarded-for')),
       ...readInput(route, bytes),
     }
     const answer = await (side.handlers[name] as AnyHandler)(request)

@@ -1,5 +1,6 @@
 import type { Domain } from '../../domain/domain.ts'
 import { restHandlers } from '../../handlers/rest/rest-handlers.ts'
+import type { Proxies } from '../proxies.ts'
 import type { TemplatedApp } from '../uws.ts'
 import { HttpTraffic } from './http-traffic.ts'
 import { serveOperations, type OperationsSide } from './operations.ts'
@@ -9,16 +10,27 @@ import { serveRest } from './rest-router.ts'
 import type { WebAssets } from './web-assets.ts'
 import { serveWebClient } from './web-client.ts'
 
-export type HttpDeps = OperationsSide & { domain: Domain; web: WebAssets | null }
+export type HttpDeps = OperationsSide & {
+  domain: Domain
+  web: WebAssets | null
+  proxies: Proxies
+}
 
 /** Everything that is answered by HTTP. */
 export function serveHttp(app: TemplatedApp, deps: HttpDeps): HttpTraffic {
-  const { domain, failures, metrics, origins } = deps
+  const { domain, failures, metrics, origins, proxies } = deps
   const traffic = new HttpTraffic((route, status, seconds) =>
     metrics.requestAnswered(route, status, seconds),
   )
   const authenticate = (token: string) => domain.accounts.authenticate(token)
-  serveRest(app, { handlers: restHandlers(domain), authenticate, origins, failures, traffic })
+  serveRest(app, {
+    handlers: restHandlers(domain),
+    authenticate,
+    origins,
+    proxies,
+    failures,
+    traffic,
+  })
   servePictures(app, { people: domain.people, origins, failures, traffic })
   serveOperations(app, deps)
   servePreflights(app, origins)
