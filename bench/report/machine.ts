@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os'
-import { statfsSync } from 'node:fs'
+import { readFileSync, statfsSync } from 'node:fs'
+import { cpus, release, totalmem, type } from 'node:os'
+import { canPin } from '../lean/generator.ts'
 
 export type Machine = {
   cpu: string
@@ -9,17 +9,20 @@ export type Machine = {
   system: string
   node: string
   disk: string
+  /** Whether servers and generator had cores of their own. */
+  apart: boolean
 }
 
 /** What the figures were taken on; `data` is where spaces are kept meanwhile. */
 export function describeMachine(data: string): Machine {
   return {
     cpu: cpus()[0]?.model ?? 'unknown',
-    cores: availableParallelism(),
+    cores: cpus().length,
     memory: `${Math.round(totalmem() / 2 ** 30)} GiB`,
     system: `${type()} ${release()}`,
     node: process.version,
     disk: diskOf(data),
+    apart: canPin,
   }
 }
 

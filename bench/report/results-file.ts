@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { format, resolveConfig } from 'prettier'
 import type { Machine } from './machine.ts'
 import type { PartResult } from './figure.ts'
 
@@ -18,6 +19,12 @@ export function readResults(file: string): Results {
   return JSON.parse(readFileSync(file, 'utf8')) as Results
 }
 
-export function writeResults(file: string, results: Results): void {
-  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`)
+export function writeResults(file: string, results: Results): Promise<void> {
+  return writeFormatted(file, JSON.stringify(results))
+}
+
+/** As the project's other files are formatted, so that its checks pass afterwards. */
+export async function writeFormatted(file: string, text: string): Promise<void> {
+  const config = await resolveConfig(file)
+  writeFileSync(file, await format(text, { ...config, filepath: file }))
 }

@@ -25,9 +25,11 @@ function machines(taken: readonly TakenPart[]): string[] {
   return [...described].flatMap((line) => [`Taken on ${line}.`, ''])
 }
 
-function describe({ cpu, cores, disk, memory, node, system }: Machine): string {
-  const pinned = 'the server alone on one core, the generator on another'
-  return `${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}, data on ${disk}; ${pinned}`
+function describe({ apart, cpu, cores, disk, memory, node, system }: Machine): string {
+  const where = apart
+    ? 'the server alone on one core, the generator on another'
+    : 'server and generator on the same cores, so that the figures mean little'
+  return `${cpu}, ${cores} cores, ${memory}, ${system}, Node ${node}, data on ${disk}; ${where}`
 }
 
 function targets(taken: readonly TakenPart[]): string[] {
