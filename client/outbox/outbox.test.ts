@@ -159,6 +159,22 @@ it('keeps trying what the server cannot do now, and says what it waits for', asy
   expect(texts(open.timeline.get())).toEqual(['patient'])
 })
 
+it('does not go on about what kept a message waiting that arrived, though its answer was lost', async () => {
+  const { world, ann, notes } = await alone()
+  world.server.refusing = ({ type }) =>
+    type === 'send' ? new Refused('storage_full', 'no room') : null
+  const open = ann.open(notes)
+  await ann.wait(open.send('patient'))
+  await world.clock.advance(5_000)
+  world.server.refusing = () => null
+  world.network.faults = { ...world.network.faults, lostReply: 1 }
+  await world.clock.until(quiet(ann))
+  expect(ann.client.connection.get()).toMatchObject({ phase: 'online', trouble: null })
+  ann.cable.pull()
+  await ann.wait(open.send('another'))
+  expect(ann.client.connection.get()).toMatchObject({ unsent: 1, trouble: null })
+})
+
 it('waits as long as the server asks for, and no longer once it is back', async () => {
   const { world, ann, notes } = await alone()
   world.server.refusing = ({ type }) =>

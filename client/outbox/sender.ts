@@ -113,6 +113,12 @@ export class Sender {
       acknowledged(write, ack)
       return true
     } catch (error) {
+      // Its event came, and so says more than an answer that did not.
+      if (outbox.get(write.cid)?.state !== 'waiting') {
+        lane.backoff.reset()
+        this.#setTrouble(null)
+        return true
+      }
       const problem = error instanceof Refused ? error.toRefusal() : null
       if (problem && isRefusedForGood(problem)) {
         outbox.fail(write.cid, problem)

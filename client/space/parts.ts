@@ -180,7 +180,7 @@ export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
     sameFields(last, {
       ...connector.state,
       unsent: outbox.unsent,
-      trouble: sender.trouble,
+      trouble: outbox.unsent > 0 ? sender.trouble : null,
     }),
   )
   return {

@@ -5,7 +5,14 @@ import type { Inlet, ModelServer } from './model-server.ts'
 import { seeded } from './seeded.ts'
 
 /** What goes wrong, as probabilities; delays are up to so many milliseconds. */
-export type Faults = { lostPush: number; doubledPush: number; latePush: number; delay: number }
+export type Faults = {
+  lostPush: number
+  doubledPush: number
+  latePush: number
+  delay: number
+  /** As where the connection is about to break. */
+  lostReply?: number
+}
 
 export const NO_FAULTS: Faults = { lostPush: 0, doubledPush: 0, latePush: 0, delay: 2 }
 
@@ -132,7 +139,7 @@ class ModelSocket {
     if (pulled || !network.server.running || protocols[0] !== subprotocols[0])
       return this.fail(1006)
     this.#inlet = network.server.connect({
-      reply: (frame) => this.#down(frame),
+      reply: (frame) => this.#reply(frame),
       push: (frame) => this.#push(frame),
       close: (code) => this.#downAfter(() => this.fail(code)),
     })
@@ -146,6 +153,12 @@ class ModelSocket {
     network.clock.after(this.#upAt - network.clock.steady(), () => {
       if (!this.#closed && !this.#cable.frozen) this.#inlet?.receive(frame)
     })
+  }
+
+  #reply(frame: string): void {
+    const { network } = this.#cable
+    const { lostReply = 0 } = network.faults
+    if (lostReply === 0 || !network.chance(lostReply)) this.#down(frame)
   }
 
   #push(frame: string): void {
