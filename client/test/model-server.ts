@@ -80,7 +80,7 @@ export class ModelServer {
     this.#broker = new LocalBroker((error) => {
       throw error
     })
-    this.#announcements = new Announcements(this.#broker)
+    this.#announcements = new Announcements(this.#broker, (ms, run) => this.clock.after(ms, run))
     const metrics = { counts: { commits: 0, eventsCommitted: 0 } } as unknown as Metrics
     this.#publisher = new CommitPublisher(this.#broker, metrics)
     this.storage.log.onCommitted((committed) => this.#publisher.publish(committed))

@@ -15,20 +15,30 @@ import type { ReadMarker } from '../storage/storage.ts'
 const USERS_EVERY = 1_000
 const USERS_PER_FRAME = 100
 
+/** Calls once, so many milliseconds from now, unless called off by what it answers. */
+export type After = (ms: number, run: () => void) => () => void
+
+const afterRealTime: After = (ms, run) => {
+  const timer = setTimeout(run, ms).unref()
+  return () => clearTimeout(timer)
+}
+
 /** Carries what the domain announces to all nodes. */
 export class Announcements implements Announcer {
   readonly #broker: Broker
   readonly #changed = new Map<UserId, { user: User; revision: number }>()
-  #timer: NodeJS.Timeout | null = null
+  readonly #after: After
+  #callOff: (() => void) | null = null
 
-  constructor(broker: Broker) {
+  constructor(broker: Broker, after: After = afterRealTime) {
     this.#broker = broker
+    this.#after = after
   }
 
   profileChanged(user: User, revision: number): void {
     this.#changed.delete(user.id)
     this.#changed.set(user.id, { user, revision })
-    this.#timer ??= setTimeout(() => this.flush(), USERS_EVERY).unref()
+    this.#callOff ??= this.#after(USERS_EVERY, () => this.flush())
   }
 
   sessionsEnded(sessions: readonly SessionId[]): void {
@@ -46,8 +56,8 @@ export class Announcements implements Announcer {
 
   /** Tells at once which profiles changed, and stops the timer. */
   flush(): void {
-    if (this.#timer) clearTimeout(this.#timer)
-    this.#timer = null
+    this.#callOff?.()
+    this.#callOff = null
     const changed = [...this.#changed.values()].sort((a, b) => a.revision - b.revision)
     this.#changed.clear()
     for (let start = 0; start < changed.length; start += USERS_PER_FRAME) {
