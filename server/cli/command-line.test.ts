@@ -15,12 +15,23 @@ it('knows its other commands, in any order with their flags', () => {
   expect(parseCommandLine(['--help'])).toEqual({ name: 'help' })
   expect(parseCommandLine(['serve', '--port', '1', '-h'])).toEqual({ name: 'help' })
   expect(parseCommandLine(['--version'])).toEqual({ name: 'version' })
+  expect(parseCommandLine(['help'])).toEqual({ name: 'help' })
+  expect(parseCommandLine(['-v'])).toEqual({ name: 'version' })
   expect(parseCommandLine(['--data', 'x', 'backup', 'y.db'])).toEqual({
     name: 'backup',
     flags: { data: 'x' },
     configFile: null,
     file: 'y.db',
   })
+})
+
+it('takes a value for a value, also where a command is called so', () => {
+  expect(parseCommandLine(['--space-name', 'help', '--data', 'version'])).toEqual({
+    name: 'serve',
+    flags: { spaceName: 'help', data: 'version' },
+    configFile: null,
+  })
+  expect(parseCommandLine(['backup', 'help'])).toMatchObject({ name: 'backup', file: 'help' })
 })
 
 it.each([

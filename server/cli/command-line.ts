@@ -8,24 +8,25 @@ export type Command =
   | { name: 'backup'; flags: Given; configFile: string | null; file: string }
 
 const commands = ['serve', 'backup', 'help', 'version']
-/** Flags that are no settings: they say what to do, not how. */
-const HELP = ['--help', '-h', 'help']
-const VERSION = ['--version', '-v', 'version']
-
-/** Flag as typed, and the setting it sets; `config` names a file. */
+/** Flag as typed, and the setting it sets; `config` names a file, `help` and `version` say what to do. */
 const flagNames = new Map([
   ...Object.keys(settings).map((name) => [flagOf(name), name] as const),
   ['--config', 'config'] as const,
+  ['--help', 'help'] as const,
+  ['-h', 'help'] as const,
+  ['--version', 'version'] as const,
+  ['-v', 'version'] as const,
 ])
 
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): Command {
-  if (args.some((arg) => HELP.includes(arg))) return { name: 'help' }
-  if (args.some((arg) => VERSION.includes(arg))) return { name: 'version' }
   const { flags, words } = parseFlags(args)
-  const { config, ...given } = flags
+  const { config, help, version, ...given } = flags
+  if (help) return { name: 'help' }
+  if (version) return { name: 'version' }
   const configFile = config === undefined ? null : String(config)
   const [name = 'serve', ...rest] = words
+  if (name === 'help' || name === 'version') return { name }
   if (name === 'serve') {
     if (rest.length > 0) throw new UsageError(`serve takes no further word, but got "${rest[0]}"`)
     return { name, flags: given, configFile }
@@ -58,7 +59,8 @@ function parseFlags(args: readonly string[]): { flags: Record<string, unknown>; 
 }
 
 function valueOf(name: string, flag: string, left: string[]): unknown {
-  const takesValue = name === 'config' || settings[name as keyof typeof settings].value !== null
+  const setting = name in settings ? settings[name as keyof typeof settings] : null
+  const takesValue = name === 'config' || (setting !== null && setting.value !== null)
   if (!takesValue) return true
   const value = left.shift()
   if (value === undefined || value.startsWith('--')) throw new UsageError(`${flag} needs a value`)
