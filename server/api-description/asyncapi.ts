@@ -51,8 +51,8 @@ export function describeSocket(version: string): Json {
     servers: {
       space: {
         host: '{address}',
-        protocol: 'wss',
-        description: '`ws` on loopback, `wss` elsewhere',
+        protocol: 'ws',
+        description: '`wss` where a proxy in front of the space speaks TLS',
         variables: { address: { description: 'Host and port of the space', default: '127.0.0.1' } },
       },
     },
