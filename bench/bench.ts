@@ -17,7 +17,7 @@ import { stalledReader } from './interference/stalled-reader.ts'
 import { canPin, pinGenerator } from './lean/generator.ts'
 import { barChart } from './plots/bar-chart.ts'
 import { describeMachine } from './report/machine.ts'
-import { readResults, writeFormatted, writeResults } from './report/results-file.ts'
+import { readResults, writeResults } from './report/results-file.ts'
 import { resultsPage } from './report/results-page.ts'
 import { compareTransports } from './transports/transports.ts'
 
@@ -66,7 +66,7 @@ async function measure(name: string, quick: boolean, data: string): Promise<void
   results.parts[name] = { ...result, command, takenAt: `${takenAt} UTC`, quick, machine }
   results.parts = inOrder(results.parts)
   await writeResults(file, results)
-  await writeFormatted(join(root, 'bench/RESULTS.md'), resultsPage(results))
+  writeFileSync(join(root, 'bench/RESULTS.md'), resultsPage(results))
   for (const plot of result.plots) {
     writeFileSync(join(root, 'docs/images', plot.file), barChart(plot))
   }

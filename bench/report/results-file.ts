@@ -19,12 +19,8 @@ export function readResults(file: string): Results {
   return JSON.parse(readFileSync(file, 'utf8')) as Results
 }
 
-export function writeResults(file: string, results: Results): Promise<void> {
-  return writeFormatted(file, JSON.stringify(results))
-}
-
-/** As the project's other files are formatted, so that its checks pass afterwards. */
-export async function writeFormatted(file: string, text: string): Promise<void> {
+/** Formatted like the project's other files, so that its checks pass afterwards. */
+export async function writeResults(file: string, results: Results): Promise<void> {
   const config = await resolveConfig(file)
-  writeFileSync(file, await format(text, { ...config, filepath: file }))
+  writeFileSync(file, await format(JSON.stringify(results), { ...config, filepath: file }))
 }
