@@ -52,11 +52,11 @@ export class StorageWatch {
 
   async #look(): Promise<void> {
     const health = await this.#upkeep?.health().catch((error: unknown) => {
-      if (error instanceof StorageFailed) this.#fail(error)
+      if (error instanceof StorageFailed) this.reported(error)
       return null
     })
-    if (!health || !this.#upkeep) return
-    if (!health.writable) return this.#lookLater()
+    if (!this.#upkeep) return
+    if (!health?.writable) return this.#lookLater()
     this.#isFull = false
     this.#logger.info('storage has room again')
   }
