@@ -23,7 +23,12 @@ export class SignedInDevices {
   }
 
   get(hash: string): SignedInDevice | undefined {
-    return this.#byHash.get(hash)
+    const device = this.#byHash.get(hash)
+    if (!device) return undefined
+    // Last in the map is used last.
+    this.#byHash.delete(hash)
+    this.#byHash.set(hash, device)
+    return device
   }
 
   of(session: SessionId): SignedInDevice | undefined {
