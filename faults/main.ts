@@ -72,7 +72,7 @@ async function memoryOnce(): Promise<void> {
           `heap ${mebibytes(weight.heapUsed)}, RSS ${mebibytes(weight.rss)}`,
       ),
   })
-  console.log(`since the warm-up: heap +${mebibytes(heapUsed)}, RSS +${mebibytes(rss)}`)
+  console.log(`more than after the warm-up: heap ${mebibytes(heapUsed)}, RSS ${mebibytes(rss)}`)
   console.log(isGrowing ? 'The server GROWS.' : 'The server does not grow.')
   if (isGrowing) process.exitCode = 1
 }

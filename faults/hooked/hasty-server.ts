@@ -8,7 +8,7 @@ import { withLog } from '../../server/test/held-storage.ts'
 import { serveOver } from './serve-over.ts'
 
 /** Milliseconds that a write lies about, as in a disk's cache. */
-const LATE = 15
+const LATE = 50
 
 await serveOver(async (config, deps) => {
   const space = await openSpace(config, deps)

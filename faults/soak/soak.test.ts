@@ -29,6 +29,7 @@ it(
       kinds: ['server killed while committing'],
       clients: 3,
       messages: 60,
+      faultEvery: 15,
     })
     expect(violations.join('\n')).toMatch(/acknowledged as \d+, is (lost|stored as)/)
   },
