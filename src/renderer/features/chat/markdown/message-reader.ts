@@ -1,4 +1,5 @@
 import { readonly, shallowRef, watch, type Ref } from 'vue'
+import type { Chat } from '../chat-context.ts'
 import type { TimelineRow } from '../timeline/timeline-rows.ts'
 import { isRich } from './plain-message.ts'
 import type { renderedMessage } from './rendered-message.ts'
@@ -29,8 +30,19 @@ function needsReader(row: TimelineRow): boolean {
  * Whether rows can be shown for the first time without changing their heights soon after: what reads
  * Markdown is there, is not needed, or cannot be had.
  */
-export function useLegible(rows: Readonly<Ref<readonly TimelineRow[]>>): Readonly<Ref<boolean>> {
+export function useLegible(
+  chat: Chat,
+  rows: Readonly<Ref<readonly TimelineRow[]>>,
+): Readonly<Ref<boolean>> {
   const legible = shallowRef(false)
+  watch(
+    () => chat.view.value?.last?.text,
+    // Known before the messages are: what they need can come beside them.
+    (last) => {
+      if (last && isRich(last)) void fetchMessageReader()
+    },
+    { immediate: true },
+  )
   watch(
     [rows, reader, missing],
     () => {
