@@ -1,6 +1,7 @@
 import { setPriority } from 'node:os'
 
-const NICE = 10
+/** A quarter of a core that others want as well: whoever searches waits for this thread. */
+const NICE = 5
 
 /**
  * From now on this thread runs where those that answer people leave time. Linux alone gives threads
