@@ -16,6 +16,7 @@ import { StorageFailed } from '../../storage/storage.ts'
 import type { Failures } from '../failures.ts'
 import type { Audience } from './audience.ts'
 import type { Connection } from './connection.ts'
+import type { Connections } from './connections.ts'
 import { takeAllowance } from './frame-allowance.ts'
 import type { SocketSettings } from './socket-settings.ts'
 
@@ -23,6 +24,7 @@ export type SocketRequestsDeps = {
   hello: HelloHandler
   handlers: SocketHandlers
   audience: Audience
+  connections: Pick<Connections, 'of'>
   failures: Failures
   metrics: Metrics
   settings: SocketSettings
@@ -121,13 +123,16 @@ export class SocketRequests {
   }
 
   async #greet(connection: Connection, request: Request<'hello'>): Promise<void> {
-    const { audience, failures, hello } = this.#deps
+    const { audience, failures, hello, settings } = this.#deps
     connection.phase = 'greeting'
     this.#busy++
     const mark = audience.mark()
     try {
       const { caller, welcome } = await hello(request)
       if (!connection.isOpen) return
+      if (this.#deps.connections.of(caller.user).length >= settings.connectionsPerUser) {
+        return connection.close('flooding', 'too many connections of one person; close some')
+      }
       connection.caller = caller
       connection.phase = 'greeted'
       this.#answer(connection, request.id, welcome)

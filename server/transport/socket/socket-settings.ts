@@ -6,6 +6,8 @@ export type SocketSettings = {
   idleTimeout: number
   /** A client that heard nothing for so long should ask. */
   heartbeat: number
+  /** Connections of one person at a time, on all of their devices. */
+  connectionsPerUser: number
   /** Frames that a client may send: `burst` at once, then `perSecond`. Null: as many as it likes. */
   frames: { burst: number; perSecond: number } | null
   /** Unreadable frames one after the other before the connection is closed. */
@@ -22,6 +24,7 @@ export const defaultSocketSettings: SocketSettings = {
   helloTimeout: 10_000,
   idleTimeout: 60_000,
   heartbeat: 30_000,
+  connectionsPerUser: 100,
   frames: { burst: 5_000, perSecond: 1_000 },
   malformedFrames: 50,
   inFlight: 512,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { limits } from '../../../protocol/index.ts'
 import { TestServer } from '../../test/test-server.ts'
 
@@ -104,4 +104,17 @@ it('closes a connection whose waiting requests take too much room', async () => 
   const socket = await server.connect(await server.register('Ada'))
   for (let n = 0; n < 60; n++) socket.post('ping', {})
   expect(await socket.closed).toMatchObject({ code: 4003 })
+})
+
+it('lets one person have so many connections, and others theirs', async () => {
+  const server = await TestServer.start({ deps: { socket: { connectionsPerUser: 2 } } })
+  const [ada, bob] = [await server.register('Ada'), await server.register('Bob')]
+  const [first, second] = [await server.connect(ada), await server.connect(ada)]
+  const third = await server.open()
+  third.hello(ada.token).catch(() => {})
+  expect(await third.closed).toMatchObject({ code: 4003 })
+  await Promise.all([first.caughtUp(), second.caughtUp(), server.connect(bob)])
+  first.close()
+  await first.closed
+  await vi.waitFor(() => server.connect(ada))
 })
