@@ -56,7 +56,7 @@ export interface SpaceClient {
     query: string,
     options?: { conversation?: ConversationId; cursor?: string; limit?: number },
   ): Promise<{ hits: SearchHit[]; next: string | null }>
-  /** Whether the person is at this device (window focused and lately used). */
+  /** Whether the person is at this device: it was touched lately. */
   setActivity(state: 'online' | 'away'): void
   /** Messages that arrived live, are not one's own and not already read elsewhere: for notifications. */
   onMessage(listener: (message: IncomingMessage) => void): () => void

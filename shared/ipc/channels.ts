@@ -21,6 +21,8 @@ const nothing = z.void()
  */
 export const calls = {
   'app.info': { args: z.tuple([]), result: appInfo },
+  /** Milliseconds since the person last touched this computer, in whatever program. */
+  'app.idle': { args: z.tuple([]), result: z.number().int().min(0) },
 
   'spaces.list': { args: z.tuple([]), result: z.array(knownSpace) },
   /** Adding an address that is already known answers with the space it belongs to. */

@@ -44,3 +44,13 @@ test('the count of unread messages stands in the window title until it is nought
   await page.evaluate(() => window.parley!.badge.set(0))
   await expect.poll(title).toBe('Design')
 })
+
+test('the window hears from the system how long nobody touched the computer', async ({
+  desktop,
+}) => {
+  const { electron, page } = await desktop()
+  await electron.evaluate(({ powerMonitor }) => {
+    powerMonitor.getSystemIdleTime = () => 7
+  })
+  expect(await page.evaluate(() => window.parley!.app.idle())).toBe(7_000)
+})

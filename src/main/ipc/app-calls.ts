@@ -1,4 +1,4 @@
-import { app, Menu } from 'electron'
+import { app, Menu, powerMonitor } from 'electron'
 import { appInfo } from '../../../shared/ipc/schemas.ts'
 import type { Badge } from '../badge/badge.ts'
 import type { ServerHost } from '../host/server-host.ts'
@@ -29,6 +29,8 @@ export function appCalls(parts: AppParts): CallHandlers {
       platform: appInfo.shape.platform.parse(process.platform),
       locale: systemLanguages()[0]!,
     }),
+
+    'app.idle': () => powerMonitor.getSystemIdleTime() * 1000,
 
     'spaces.list': () => spaces.list(),
     'spaces.add': (_window, space) => spaces.add(space),

@@ -1,15 +1,28 @@
 import { computed, onScopeDispose, watch, watchEffect } from 'vue'
 import { useRoute } from 'vue-router'
-import { refThrottled, useDocumentVisibility, useIdle, useWindowFocus } from '@vueuse/core'
+import {
+  refThrottled,
+  useDocumentVisibility,
+  useEventListener,
+  useThrottleFn,
+  useWindowFocus,
+} from '@vueuse/core'
+import { systemClock } from '../../../../../client/clock.ts'
 import { useSignal } from '../../../composables/use-signal.ts'
 import { useSessionStore } from '../../session/session-store.ts'
 import { useSpace } from '../../session/use-space.ts'
 import { useNames } from '../people/known-people.ts'
+import { watchDevice } from './at-device.ts'
 import { windowTitle } from './window-title.ts'
 
-/** So long without a key or a move of the pointer, and one is away; milliseconds. */
-const IDLE = 5 * 60_000
 const SELDOM = 500
+const TOUCHES: (keyof WindowEventMap)[] = [
+  'pointermove',
+  'pointerdown',
+  'wheel',
+  'keydown',
+  'focus',
+]
 
 /** Title and badge say what is unread; the space hears whether somebody is there. */
 export function useWindowAttention(): void {
@@ -23,7 +36,6 @@ export function useWindowAttention(): void {
   const conversations = useSignal(space.conversations, { perFrame: true })
   const focused = useWindowFocus()
   const visibility = useDocumentVisibility()
-  const { idle } = useIdle(IDLE)
 
   const where = computed(() => {
     if (route.name !== 'conversation') return null
@@ -36,14 +48,20 @@ export function useWindowAttention(): void {
   watch(unread, showBadge, { immediate: true })
 
   watch(
-    () => focused.value && visibility.value === 'visible' && !idle.value,
-    (present) => {
-      space.setActivity(present ? 'online' : 'away')
-      if (present && space.connection.get().phase === 'waiting') space.reconnectNow()
+    () => focused.value && visibility.value === 'visible',
+    (looking) => {
+      if (looking && space.connection.get().phase === 'waiting') space.reconnectNow()
     },
     { immediate: true },
   )
+  const device = watchDevice({
+    clock: systemClock,
+    systemIdle: window.parley?.app.idle ?? null,
+    changed: (present) => space.setActivity(present ? 'online' : 'away'),
+  })
+  useEventListener(window, TOUCHES, useThrottleFn(device.touched, SELDOM), { passive: true })
   onScopeDispose(() => {
+    device.stop()
     showBadge(0)
     document.title = 'Parley'
   })
