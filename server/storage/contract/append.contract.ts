@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { NewEvent } from '../storage.ts'
+import type { NewEvent, Write } from '../storage.ts'
 import {
   accepted,
   join,
@@ -256,6 +256,27 @@ export function describeAppend(open: OpenStore): void {
       }
       expect(accepted(second)).toMatchObject([{ seq: 4 }])
       expect(await space.log(group)).toHaveLength(4)
+    })
+
+    it('begins no direct conversation with a repeat of what was said elsewhere', async () => {
+      const space = await TestedSpace.open(open)
+      const group = await space.group('club', 'ada')
+      const said = space.write('ada', group, { kind: 'message', text: 'once' })
+      const first = await space.append(said)
+      const { author, at, cid, events } = said
+      const begins: Write = {
+        conversation: 'ada.bob',
+        author,
+        at,
+        cid,
+        events,
+        create: { kind: 'direct', people: ['ada', 'bob'] },
+      }
+      expect(await space.append(begins)).toEqual({ ...first, repeated: true })
+      expect(await space.storage.conversations.seenBy('ada.bob', 'ada')).toBeNull()
+      const anew = await space.append({ ...begins, cid: newCid() })
+      expect(anew).toMatchObject({ conversation: 'ada.bob', repeated: false, events: [{ seq: 1 }] })
+      expect(await space.storage.conversations.seenBy('ada.bob', 'bob')).toMatchObject({ head: 1 })
     })
 
     it('answers a repeat even where the write would be refused by now', async () => {
