@@ -38,10 +38,14 @@ it('waits for who is still reading a large answer, while others write', async ()
   const { server, ada, bob, id } = await group(64 * 1024)
   const hers = await server.connect(ada)
   const text = '\u6c34'.repeat(10_000)
-  for (let n = 0; n < 400; n++) {
-    const body = { cid: newCid(), name: `Group ${n}`, members: [bob.id] }
-    const { conversation } = await server.call('createGroup', { body }, ada)
-    await hers.say(conversation.id, text)
+  const bodies = Array.from({ length: 300 }, (_, n) => {
+    return { cid: newCid(), name: `Group ${n}`, members: [bob.id] }
+  })
+  for (let n = 0; n < bodies.length; n += 25) {
+    const groups = await Promise.all(
+      bodies.slice(n, n + 25).map((body) => server.call('createGroup', { body }, ada)),
+    )
+    await Promise.all(groups.map(({ conversation }) => hers.say(conversation.id, text)))
   }
   const his = await server.open()
   his.stall()
