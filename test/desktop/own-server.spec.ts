@@ -84,7 +84,7 @@ test('an app that is killed leaves no server behind', async ({ desktop, profile 
   await expect.poll(() => serversOf(profile)).toEqual([])
 })
 
-test('an app that was given a space starts no server', async ({ desktop, profile, space }) => {
+test('an app that was given a space starts no server', async ({ space, desktop, profile }) => {
   const { page } = await desktop({ PARLEY_SPACE_URL: space.url })
   expect(await hostState(page)).toEqual({ status: 'off' })
   expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([

@@ -1,4 +1,4 @@
-import { nextTick, ref, type Ref } from 'vue'
+import { nextTick, onBeforeUpdate, onUpdated, ref, type Ref } from 'vue'
 import { createTypeAhead } from './type-ahead.ts'
 import type { ListRow } from './list-rows.ts'
 
@@ -23,12 +23,23 @@ export function useListKeys({ rows, list, nameOf, scrollTo, pageRows }: ListKeys
     reached.value = row.key
     scrollTo(rows.value.indexOf(row))
     await nextTick()
-    requestAnimationFrame(() => {
-      list.value
-        ?.querySelector<HTMLElement>(`[data-conversation="${CSS.escape(row.key)}"]`)
-        ?.focus()
-    })
+    requestAnimationFrame(() => elementOf(row.key)?.focus())
   }
+
+  const elementOf = (key: string): HTMLElement | null =>
+    list.value?.querySelector(`[data-conversation="${CSS.escape(key)}"]`) ?? null
+
+  const focused = (): string | null =>
+    (list.value?.contains(document.activeElement) &&
+      document.activeElement?.closest('[data-conversation]')?.getAttribute('data-conversation')) ||
+    null
+
+  /** A line that a message moves to the top is put into the page anew, which takes the focus from it. */
+  let held: string | null = null
+  onBeforeUpdate(() => (held = focused()))
+  onUpdated(() => {
+    if (held !== null && document.activeElement === document.body) elementOf(held)?.focus()
+  })
 
   function target(event: KeyboardEvent, all: readonly ListRow[], here: number): number | null {
     const last = all.length - 1
