@@ -21,18 +21,22 @@ const common = [
   'vite.web.config.ts',
 ]
 
+/** What is built is what people run, whoever builds it: a test, and its `NODE_ENV`, too. */
+const production = { env: { ...process.env, NODE_ENV: 'production' } }
+
 const parts = {
   app: {
     name: 'the desktop app',
     sources: [...common, 'src/main', 'src/preload', 'electron.vite.config.ts'],
     made: ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
-    make: () => runNode(tools.electronVite, ['build', '--logLevel', 'warn']),
+    make: () => runNode(tools.electronVite, ['build', '--logLevel', 'warn'], production),
   },
   web: {
     name: 'the web client',
     sources: common,
     made: ['out/web/index.html'],
-    make: () => runNode(tools.vite, ['build', '-c', 'vite.web.config.ts', '--logLevel', 'warn']),
+    make: () =>
+      runNode(tools.vite, ['build', '-c', 'vite.web.config.ts', '--logLevel', 'warn'], production),
   },
 } as const
 
