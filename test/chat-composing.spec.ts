@@ -48,7 +48,9 @@ test('Up edits the last message, Escape brings back what was being written', asy
   const { page } = ann
   await findAndOpen(page, 'Ben')
   await write(page, 'tomorow')
-  await expect(message(page, 'tomorow').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(
+    message(page, 'tomorow').getByRole('img', { name: 'Sent', exact: true }),
+  ).toBeVisible()
 
   await composer(page).press('ArrowUp')
   await expect(page.getByText('You are editing a message')).toBeVisible()

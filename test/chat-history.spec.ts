@@ -12,7 +12,9 @@ const many = (count: number, what = 'message') =>
 async function past(page: Page, ben: Voice, count: number): Promise<string> {
   await findAndOpen(page, 'Ben')
   await write(page, 'the first of all')
-  await expect(message(page, 'the first of all').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(
+    message(page, 'the first of all').getByRole('img', { name: 'Sent', exact: true }),
+  ).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await page.getByRole('link', { name: 'Find people' }).first().click()
   await ben.sayAll(conversation, many(count))
@@ -132,18 +134,21 @@ test('whoever reads the end stays there, however much comes and whatever the win
   const ben = await voice(space.url, 'Ben')
   const { page } = ann
   await findAndOpen(page, 'Ben')
-  /** Pixels between the newest message and the end of the list. */
+  /** Pixels between a message and the end of the list; not a number while the message is not drawn. */
   const below = async (text: string) => {
     const [row, list] = await Promise.all([
       message(page, text).boundingBox(),
       page.getByRole('log').boundingBox(),
     ])
-    return list!.y + list!.height - row!.y - row!.height
+    return row && list ? list.y + list.height - row.y - row.height : NaN
   }
   const isAtEnd = (text: string) =>
     expect.poll(async () => Math.abs((await below(text)) - 12), { message: text }).toBeLessThan(12)
 
   await write(page, 'the first of all')
+  await expect(
+    message(page, 'the first of all').getByRole('img', { name: 'Sent', exact: true }),
+  ).toBeVisible()
   const size = page.viewportSize() ?? { width: 1180, height: 760 }
   await page.setViewportSize({ width: 800, height: 500 })
   await page.setViewportSize(size)

@@ -47,7 +47,7 @@ test('messages made to do harm are shown as the text they are', async ({ person,
 
   await findAndOpen(page, 'Ben')
   await write(page, 'begin')
-  await expect(message(page, 'begin').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(message(page, 'begin').getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await ben.sayAll(conversation, [...attacks, 'the last'])
   await expect(message(page, 'the last')).toBeVisible()

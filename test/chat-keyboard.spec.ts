@@ -20,7 +20,7 @@ test('arrows go from message to message, and letters do what the toolbar does', 
   const { page } = ann
   await findAndOpen(page, 'Ben')
   await write(page, 'mine')
-  await expect(message(page, 'mine').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(message(page, 'mine').getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await ben.sayAll(conversation, ['theirs', 'the last'])
   await expect(message(page, 'the last')).toBeVisible()

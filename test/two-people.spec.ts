@@ -15,7 +15,9 @@ test('two people register, find each other and talk', async ({ person }) => {
 
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'Hello Ben')
-  await expect(message(ann.page, 'Hello Ben').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(
+    message(ann.page, 'Hello Ben').getByRole('img', { name: 'Sent', exact: true }),
+  ).toBeVisible()
 
   await expect(line(ben.page, 'Ann')).toContainText('Hello Ben')
   await line(ben.page, 'Ann').click()

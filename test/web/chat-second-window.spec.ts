@@ -16,7 +16,9 @@ test('two windows of one person show and do the same', async ({ person, space, p
   const ben = await voice(space.url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'from the first window')
-  await expect(message(ann.page, 'from the first').getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(
+    message(ann.page, 'from the first').getByRole('img', { name: 'Sent', exact: true }),
+  ).toBeVisible()
 
   const second = await ann.page.context().newPage()
   pageErrors.watch(second, 'Ann’s second window')
@@ -24,7 +26,9 @@ test('two windows of one person show and do the same', async ({ person, space, p
   await expect(message(second, 'from the first window')).toBeVisible()
   await write(second, 'from the second window')
   for (const page of [ann.page, second]) {
-    await expect(message(page, 'from the second').getByRole('img', { name: 'Sent' })).toBeVisible()
+    await expect(
+      message(page, 'from the second').getByRole('img', { name: 'Sent', exact: true }),
+    ).toBeVisible()
     await expect(messages(page)).toHaveCount(2)
   }
 

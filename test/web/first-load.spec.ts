@@ -59,7 +59,7 @@ async function writer(person: (name: string) => Promise<Person>, url: string, te
   await voice(url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, text)
-  await expect(messages(ann.page).getByRole('img', { name: 'Sent' })).toBeVisible()
+  await expect(messages(ann.page).getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
   return { conversation: ann.page.url(), state: await ann.page.context().storageState() }
 }
 
