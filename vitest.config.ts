@@ -8,7 +8,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   plugins: [vue()],
   test: {
-    include: ['{bench,client,faults,protocol,server,shared,scripts,src}/**/*.test.ts'],
+    include: ['{bench,client,discovery,faults,protocol,server,shared,scripts,src}/**/*.test.ts'],
     environment: 'node',
     pool: 'forks',
     maxWorkers: 2,

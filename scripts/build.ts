@@ -27,7 +27,7 @@ const production = { env: { ...process.env, NODE_ENV: 'production' } }
 const parts = {
   app: {
     name: 'the desktop app',
-    sources: [...common, 'src/main', 'src/preload', 'electron.vite.config.ts'],
+    sources: [...common, 'discovery', 'src/main', 'src/preload', 'electron.vite.config.ts'],
     made: ['out/main/main.js', 'out/preload/preload.cjs', 'out/renderer/index.html'],
     make: () => runNode(tools.electronVite, ['build', '--logLevel', 'warn'], production),
   },

@@ -21,6 +21,7 @@ const projects = [
   { name: 'protocol', compiler: 'tsc' },
   { name: 'bench', compiler: 'tsc' },
   { name: 'faults', compiler: 'tsc' },
+  { name: 'discovery', compiler: 'tsc' },
 ].filter(({ name }) => existsSync(resolve(root, name, 'tsconfig.json')))
 
 const compilers: Record<string, string> = {

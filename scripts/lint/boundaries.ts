@@ -13,13 +13,16 @@ const anything = /^/
 const builtin = /^node:/
 const protocol = /^protocol\//
 const ipc = /^shared\/ipc\//
+/** What it offers, to whoever puts a program together. */
+const discovery = /^discovery\/index\.ts$/
 const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
 const serverDomain = /^server\/domain\//
 const serverConfig = /^server\/config\.ts$/
 const serverImplementation = /^server\/(storage|broker)\/[^/]+\//
-const dependency = /^(?!node:)(?!(bench|client|faults|protocol|scripts|server|shared|src|test)\/)/
+const dependency =
+  /^(?!node:)(?!(bench|client|discovery|faults|protocol|scripts|server|shared|src|test)\/)/
 const dependencyOfPage =
-  /^(?!electron$)(?!zod$)(?!node:)(?!(bench|client|faults|protocol|scripts|server|shared|src|test)\/)/
+  /^(?!electron$)(?!zod$)(?!node:)(?!(bench|client|discovery|faults|protocol|scripts|server|shared|src|test)\/)/
 
 export const zones: readonly Zone[] = [
   { files: test, mayImport: [anything], why: 'a test may use what it needs' },
@@ -34,13 +37,18 @@ export const zones: readonly Zone[] = [
     why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
   },
   {
+    files: /^discovery\//,
+    mayImport: [/^discovery\//, protocol, builtin, /^zod\/mini$/],
+    why: 'discovery/ is used by the server and by main, and knows neither',
+  },
+  {
     files: /^shared\//,
     mayImport: [/^shared\//, /^zod$/],
     why: 'shared/ipc imports none of the processes that share it',
   },
   {
     files: /^src\/main\//,
-    mayImport: [/^src\/main\//, ipc, protocol, builtin, dependency],
+    mayImport: [/^src\/main\//, ipc, protocol, discovery, builtin, dependency],
     why: 'main talks to preload and renderer by IPC and to the server by the protocol',
   },
   {
@@ -93,7 +101,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^server\//,
-    mayImport: [/^server\//, protocol, builtin, dependency],
+    mayImport: [/^server\//, protocol, discovery, builtin, dependency],
     why: 'the server never imports client/ or src/',
   },
   {

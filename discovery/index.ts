@@ -1,0 +1,6 @@
+export { announce, type AnnounceOptions, type Announcement } from './announce/announce.ts'
+export { browse, type BrowseOptions, type Browsing } from './browse/browse.ts'
+export type { FoundSpace } from './browse/found-space.ts'
+export type { InterfaceChoice } from './network/interfaces.ts'
+export { systemNetwork, type SystemNetworkOptions } from './network/system-network.ts'
+export type { AnnouncedSpace } from './service/space-service.ts'

@@ -1,0 +1,43 @@
+import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
+import type { LinkAddress } from './network.ts'
+
+/** Every interface that leads to others, or those of these names or addresses. */
+export type InterfaceChoice = 'all' | readonly string[]
+
+export type Interface = {
+  readonly name: string
+  readonly scope: string
+  readonly addresses: readonly LinkAddress[]
+}
+
+type System = Record<string, readonly NetworkInterfaceInfo[] | undefined>
+
+/** Apple's own radio links, on which nobody looks for us. */
+const UNSUITABLE = /^(anpi|awdl|llw)\d+$/
+/** More than a machine has use for: each takes two sockets. */
+const MOST = 32
+
+/** The interfaces that are up and chosen. Loopback is only ever chosen by its name or address. */
+export function chosenInterfaces(
+  choice: InterfaceChoice,
+  system: System = networkInterfaces(),
+): Interface[] {
+  const all = Object.entries(system).map(([name, infos = []]) => ({ name, infos }))
+  const chosen = all.filter(({ name, infos }) =>
+    choice === 'all'
+      ? !UNSUITABLE.test(name) && infos.some(({ internal }) => !internal)
+      : infos.some(({ address }) => choice.includes(address)) || choice.includes(name),
+  )
+  return chosen.slice(0, MOST).map(({ name, infos }) => ({
+    name,
+    scope: scopeOf(name, infos),
+    addresses: infos.flatMap(({ address, cidr }) => (cidr ? [{ address, cidr }] : [])),
+  }))
+}
+
+/** Windows knows interfaces by number, others by name. */
+function scopeOf(name: string, infos: readonly NetworkInterfaceInfo[]): string {
+  if (process.platform !== 'win32') return name
+  const six = infos.find(({ family }) => family === 'IPv6')
+  return String(six?.scopeid ?? name)
+}
