@@ -1,6 +1,10 @@
 import { defineConfig } from '@playwright/test'
 import { chromiumFlags } from './test/fixtures/chromium-flags.ts'
 
+// Nothing that is tested speaks to the network around: a spec that needs one makes its own.
+process.env.PARLEY_DISCOVERY ??= 'off'
+process.env.PARLEY_ANNOUNCE ??= 'off'
+
 /**
  * The same specs in the desktop app and in a browser. What only one of them has is in `test/desktop/` or
  * `test/web/`. `npm run test:e2e` finds the browser, the Electron runtime and the display for them.

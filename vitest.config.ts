@@ -10,6 +10,8 @@ export default defineConfig({
   test: {
     include: ['{bench,client,discovery,faults,protocol,server,shared,scripts,src}/**/*.test.ts'],
     environment: 'node',
+    // Nothing that is tested speaks to the network around: a test that needs one makes its own.
+    env: { PARLEY_DISCOVERY: 'off', PARLEY_ANNOUNCE: 'off' },
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 15_000,

@@ -26,7 +26,7 @@ export type Announcement = {
   stop: () => Promise<void>
 }
 
-/** So often may a name be taken in a short time before it is tried more slowly. RFC 6762, section 8.1 */
+/** So often may names be taken in a short time before others are tried more slowly. RFC 6762, section 8.1 */
 const MANY_TAKEN = 15
 const SHORT_TIME = 10_000
 const SLOWLY = 5_000
@@ -56,6 +56,7 @@ class Announcer {
   readonly #random: () => number
   #number = 1
   #taken: number[] = []
+  #isSlow = false
 
   constructor(options: AnnounceOptions) {
     this.#options = options
@@ -102,7 +103,8 @@ class Announcer {
     this.#number += 1
     const now = this.#now()
     this.#taken = [...this.#taken.filter((at) => now - at < SHORT_TIME), now]
-    const wait = this.#taken.length >= MANY_TAKEN ? SLOWLY : undefined
+    this.#isSlow ||= this.#taken.length >= MANY_TAKEN
+    const wait = this.#isSlow ? SLOWLY : undefined
     for (const [link, responder] of this.#responders) {
       const records = this.#recordsFor(link)
       if (records) responder.claim(records, wait)

@@ -54,7 +54,7 @@ function merge(spaces: Map<string, FoundSpace>, sighting: Sighting, link: Link):
 
 /** Nowhere for addresses that nobody else can have: everybody's, nobody's, and our own loopback. */
 function placeOf(address: string, port: number, link: Link): string[] {
-  if (port === 0 || /^(0\.|2[2-5]\d\.|::$|::ffff:|ff)/i.test(address)) return []
+  if (port === 0 || /^(0\.|2(2[4-9]|[3-5]\d)\.|::$|::ffff:|ff)/i.test(address)) return []
   const isLoopback = /^(127\.|::1$)/.test(address)
   if (isLoopback && !link.addresses.some((own) => own.address === address)) return []
   if (!isIPv6(address)) return [`${address}:${port}`]

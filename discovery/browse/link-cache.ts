@@ -176,16 +176,19 @@ export class LinkCache {
         this.#hosts.set(host, { addresses: new Map(), missing: new Missing(now) })
       }
     }
+    if (instance.place && instance.text) instance.missing.end()
     return true
   }
 
   #learnAddress({ data, flush, name, ttl }: DnsRecord, now: number): boolean {
     if (data.type !== 'A' && data.type !== 'AAAA') return false
-    const addresses = this.#hosts.get(nameKey(name))?.addresses
-    if (!addresses) return false
+    const host = this.#hosts.get(nameKey(name))
+    if (!host) return false
+    const { addresses, missing } = host
     const { address, type } = data
     const known = addresses.has(address)
     if (!known && (ttl === 0 || addresses.size >= cacheLimits.addresses)) return false
+    missing.end()
     addresses.set(address, { ...held(ttl, now), type })
     for (const [other, one] of addresses) {
       if (flush && ttl > 0 && other !== address && one.type === type) outdate(one, now)

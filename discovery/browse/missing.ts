@@ -14,6 +14,11 @@ export class Missing {
     return this.#next
   }
 
+  /** It was told. */
+  end(): void {
+    this.#next = Infinity
+  }
+
   /** Whether it is time to ask; asked so, it counts as having been. */
   isDue(now: number): boolean {
     if (now < this.#next) return false

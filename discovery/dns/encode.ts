@@ -1,5 +1,5 @@
 import { type DnsRecord, type Message, type Question, typeOf } from './message.ts'
-import { type DnsName, nameKey } from './name.ts'
+import type { DnsName } from './name.ts'
 import { dataBytes, labelBytes } from './record-data.ts'
 
 const IN = 1
@@ -61,7 +61,8 @@ class Packet {
     const parts: Buffer[] = []
     let end = at
     for (let first = 0; first < name.length; first++) {
-      const rest = nameKey(name.slice(first))
+      // As it is written: a pointer to other capitals would change them.
+      const rest = JSON.stringify(name.slice(first))
       const before = this.#written.get(rest)
       if (before !== undefined) {
         return Buffer.concat([...parts, Buffer.from([0xc0 | (before >> 8), before & 255])])

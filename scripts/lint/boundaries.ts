@@ -8,7 +8,7 @@ export interface Zone {
   readonly why: string
 }
 
-const test = /\.(test|contract|spec|bench)\.ts$|^client\/test\//
+const test = /\.(test|contract|spec|bench)\.ts$|^(client|discovery)\/test\//
 const anything = /^/
 const builtin = /^node:/
 const protocol = /^protocol\//
