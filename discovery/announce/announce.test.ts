@@ -248,7 +248,7 @@ describe('whoever asks', () => {
     const { cable } = await settledOffice()
     cable.say({ questions: [ask(instanceName('harbour'), 1)] })
     await seconds(1)
-    const [{ packet }] = cable.answers() as [{ packet: Buffer }]
+    const { packet } = cable.answers()[0]!
     // One record: NSEC, of the one asker's class, which says that there are a text and a place.
     expect(packet.readUInt16BE(6)).toBe(1)
     expect(packet.toString('hex')).toMatch(/002f8001000000780009c00c00050000800040$/)

@@ -40,62 +40,46 @@ if (why !== null) {
   const isOne = (spaces: unknown[]) => spaces.length === 1
   const isNone = (spaces: unknown[]) => spaces.length === 0
 
-  it('finds a space on another machine, with every address of it', async () => {
+  it('finds a space on another machine with all its addresses, and loses what is taken back', async () => {
     const { host, guest } = anOffice()
-    await new Announcing(host).named('Harbour')
-    const [space] = await new Looking(guest).finds(isOne)
+    const announcing = new Announcing(host)
+    await announcing.named('Harbour')
+    const looking = new Looking(guest)
+    const [space] = await looking.finds(isOne)
     expect(space).toMatchObject({ id: harbour.id, name: 'Harbour' })
     expect(space!.addresses).toEqual([
       '10.9.0.1:7759',
       '[fd09::1]:7759',
       expect.stringMatching(/^\[fe80::[0-9a-f:]+%eth0\]:7759$/),
     ])
-  })
-
-  it('finds it whoever came first, and loses it when it is taken back', async () => {
-    const { host, guest } = anOffice()
-    const looking = new Looking(guest)
-    await looking.until((lines) => (lines.length > 0 ? true : undefined))
-    const announcing = new Announcing(host)
-    await looking.finds(isOne)
     await announcing.end()
     await looking.finds(isNone)
   })
 
-  it('finds each of three machines from each', async () => {
+  it('finds each of three machines, its own too', async () => {
     const { office, host, guest } = anOffice()
     const third = new Host().plug(office, 'eth0', '10.9.0.3/24')
-    const hosts = [host, guest, third]
-    for (const [n, one] of hosts.entries()) {
-      const id = `space-${n}`
-      await new Announcing(one, { ...harbour, id, name: `Space ${n}` }).named(`Space ${n}`)
-    }
-    for (const one of hosts) {
-      const spaces = await new Looking(one).finds(({ length }) => length === 3)
-      expect(spaces.map(({ name }) => name)).toEqual(['Space 0', 'Space 1', 'Space 2'])
-    }
+    const announced = [host, guest, third].map((one, n) => {
+      const name = `Space ${n}`
+      return new Announcing(one, { ...harbour, id: `space-${n}`, name }).named(name)
+    })
+    await Promise.all(announced)
+    const spaces = await new Looking(guest).finds(({ length }) => length === 3)
+    expect(spaces.map(({ name }) => name)).toEqual(['Space 0', 'Space 1', 'Space 2'])
   })
 
-  it('keeps two spaces of one name apart', async () => {
-    const { office, host, guest } = anOffice()
-    const third = new Host().plug(office, 'eth0', '10.9.0.3/24')
-    await new Announcing(host).named('Harbour')
-    await new Announcing(third, otherHarbour).named('Harbour (2)')
-    const spaces = await new Looking(guest).finds(({ length }) => length === 2)
-    expect(spaces.map(({ id, name }) => [id, name])).toEqual([
-      [otherHarbour.id, 'Harbour'],
-      [harbour.id, 'Harbour'],
-    ])
-  })
-
-  it('gives the name to one of two that begin together', async () => {
+  it('gives the name to one of two that begin together, and keeps them apart', async () => {
     const { office, host, guest } = anOffice()
     const third = new Host().plug(office, 'eth0', '10.9.0.3/24')
     const both = [new Announcing(host), new Announcing(third, otherHarbour)]
     const named = both.map((one) => one.until((lines) => lines.find((line) => /label/.test(line))))
     const labels = (await Promise.all(named)).map((line) => (JSON.parse(line) as never)['label'])
     expect(labels.sort()).toEqual(['Harbour', 'Harbour (2)'])
-    await new Looking(guest).finds(({ length }) => length === 2)
+    const spaces = await new Looking(guest).finds(({ length }) => length === 2)
+    expect(spaces.map(({ id, name }) => [id, name])).toEqual([
+      [otherHarbour.id, 'Harbour'],
+      [harbour.id, 'Harbour'],
+    ])
   })
 
   it('finds a space on two networks once, and tells each of them its own addresses', async () => {

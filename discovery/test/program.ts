@@ -33,7 +33,7 @@ export class Program {
         if (found === undefined) throw new Error(`not said yet; so far:\n${this.output}`)
         return found
       },
-      { timeout: 12_000, interval: 20 },
+      { timeout: 30_000, interval: 20 },
     )
   }
 }
