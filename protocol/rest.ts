@@ -16,6 +16,7 @@ import {
   visibility,
 } from './entities.ts'
 import { event } from './events.ts'
+import { fingerprint } from './fingerprint.ts'
 import { conversationId, epoch, idempotencyKey, seq, sessionId, userId } from './ids.ts'
 import { limits } from './limits.ts'
 import { holdsControls } from './names.ts'
@@ -79,6 +80,11 @@ export const routes = {
       version: z.string(),
       protocols: z.array(z.string()),
       registration: z.enum(['open', 'closed']),
+      /**
+       * Of the certificate that the server shows beyond its machine. Null where it speaks no TLS itself,
+       * or shows one for which an authority vouches; absent in older servers.
+       */
+      fingerprint: z.optional(z.nullable(fingerprint)),
     }),
     cached: true,
   }),

@@ -5,8 +5,10 @@ import type { Config } from './config.ts'
 import { domainSettingsOf } from './domain-settings-of.ts'
 import type { PasswordHasher } from './domain/accounts/password-hasher.ts'
 import { createDomain } from './domain/create-domain.ts'
+import { listenAtEach, type ListeningServer } from './listening.ts'
 import type { Logger } from './observability/logger.ts'
 import { Metrics } from './observability/metrics.ts'
+import { openEntrances, type Entrances } from './open-entrances.ts'
 import { openSpace, type OpenSpace } from './open-space.ts'
 import { tellConnectedDevices } from './realtime/connected-devices.ts'
 import { createRealtime } from './realtime/create-realtime.ts'
@@ -17,20 +19,22 @@ import { StartRefused, exitCodes } from './start-refused.ts'
 import { StorageWatch } from './storage-watch.ts'
 import type { StorageFailed } from './storage/storage.ts'
 import './transport/english.ts'
+import { entrancesOf } from './transport/entrances.ts'
 import { Failures } from './transport/failures.ts'
 import { serveHttp } from './transport/http/serve-http.ts'
 import type { WebAssets } from './transport/http/web-assets.ts'
 import { readWebClient } from './transport/http/web-client.ts'
-import { CannotListen, listenAt } from './transport/listen-at.ts'
+import { CannotListen } from './transport/listen-at.ts'
 import { Origins } from './transport/origins.ts'
 import { ownNames } from './transport/own-names.ts'
 import { Proxies } from './transport/proxies.ts'
 import { Connections } from './transport/socket/connections.ts'
+import { Door } from './transport/socket/door.ts'
 import { NativeTopics } from './transport/socket/native-topics.ts'
 import { serveSocket } from './transport/socket/serve-socket.ts'
 import { SlowConsumers } from './transport/socket/slow-consumers.ts'
 import { defaultSocketSettings, type SocketSettings } from './transport/socket/socket-settings.ts'
-import { createApp, type TemplatedApp } from './transport/uws.ts'
+import { WayOut } from './transport/socket/way-out.ts'
 import { version } from './version.ts'
 
 /** What is chosen from outside: the logger by the entry file, the rest by tests. */
@@ -38,13 +42,13 @@ export type ServerDeps = {
   logger: Logger
   passwords?: PasswordHasher & { close: () => Promise<void> }
   openSpace?: typeof openSpace
+  entrances?: typeof entrancesOf
   socket?: Partial<SocketSettings>
   presenceGrace?: number
 }
 
-export type RunningServer = {
-  url: string
-  port: number
+export type RunningServer = Omit<ListeningServer, 'stopListening'> & {
+  fingerprint: Entrances['fingerprint']
   space: string
   /** Resolves if storage fails: nothing can be done but to stop, and to be started again. */
   failed: Promise<StorageFailed>
@@ -64,20 +68,34 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     logger: deps.logger,
     onFailure: (why) => watch.reported(why),
   })
-  const app = createApp()
-  const server = compose(app, { config, deps, space, watch, web })
+  const entrances = await entrancesTo(space, config, deps)
+  const server = compose({ config, deps, space, watch, web, entrances })
   try {
-    const listening = await listenAt(app, config.host, config.port)
+    const { stopListening, ...where } = await listenAtEach(entrances.open, config, deps.logger)
     return {
-      url: urlOf(config.host, listening.port),
-      port: listening.port,
+      ...where,
+      fingerprint: entrances.fingerprint,
       space: space.name,
       failed: server.failed,
-      stop: () => server.stop(listening.stopListening),
+      stop: () => server.stop(stopListening),
     }
   } catch (error) {
     await server.release()
     if (error instanceof CannotListen) throw new StartRefused(error.message, exitCodes.addressTaken)
+    throw error
+  }
+}
+
+/** @throws StartRefused; then the space is closed again */
+async function entrancesTo(
+  space: OpenSpace,
+  config: Config,
+  { entrances = entrancesOf, logger }: ServerDeps,
+): Promise<Entrances> {
+  try {
+    return await openEntrances(entrances(config), space.certificate, { config, logger })
+  } catch (error) {
+    await space.storage.upkeep.close()
     throw error
   }
 }
@@ -94,9 +112,10 @@ type Chosen = {
   space: OpenSpace
   watch: StorageWatch
   web: WebAssets | null
+  entrances: Entrances
 }
 
-function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen): Composed {
+function compose({ config, deps, space, watch, web, entrances }: Chosen): Composed {
   const { name, storage } = space
   const { logger } = deps
   const clock = { now: () => Date.now() }
@@ -116,12 +135,14 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
   const broker = new LocalBroker((error) => failures.report(error, 'broker'))
   const settings = socketSettings(config, deps)
   const slow = new SlowConsumers(settings.maxBackpressure, connections, logger, metrics)
+  const apps = entrances.open.map(({ app }) => app)
+  const doors = apps.map((app) => new Door(app, new WayOut((one) => slow.check(one))))
   const realtime = createRealtime({
     node: randomIds.id(),
     broker,
     storage,
     connections,
-    topics: new NativeTopics(app, slow, metrics),
+    topics: new NativeTopics(doors, slow, metrics),
     clock,
     metrics,
     failures,
@@ -129,7 +150,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
   })
   const { announcements, presence, stage, typing } = realtime
   const passwords = deps.passwords ?? new PasswordPool()
-  const settingsOfDomain = domainSettingsOf(config, name)
+  const settingsOfDomain = domainSettingsOf(config, name, entrances.fingerprint)
   const domain = createDomain({
     storage,
     announcer: announcements,
@@ -150,11 +171,11 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
   const origins = new Origins(config.origins, ownNames(config.host))
   const served = { domain, origins, failures, metrics }
   const hearing = { audience: stage, presence, typing, connections, slow, settings, clock }
-  const { requests, sockets } = serveSocket(app, { ...served, ...hearing })
+  const { requests, sockets } = serveSocket(doors, { ...served, ...hearing })
   let isStopping = false
   const trouble = (): string | null =>
     isStopping ? 'stopping' : watch.isFull ? 'storage_full' : null
-  const traffic = serveHttp(app, {
+  const traffic = serveHttp(apps, {
     ...served,
     proxies: new Proxies(config.trustedProxies),
     metricsFor: config.metrics,
@@ -172,7 +193,7 @@ function compose(app: TemplatedApp, { config, deps, space, watch, web }: Chosen)
     await passwords.close()
     await broker.close()
     await storage.upkeep.close().catch((error: unknown) => failures.report(error, 'close'))
-    app.close()
+    for (const app of apps) app.close()
   }
 
   async function stop(stopListening: () => void): Promise<void> {
@@ -210,13 +231,6 @@ function socketSettings(config: Config, deps: ServerDeps): SocketSettings {
     maxBackpressure: config.maxBackpressure,
     ...deps.socket,
   }
-}
-
-/** Where a program on this machine reaches it. */
-function urlOf(host: string, port: number): string {
-  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
-  const reachable = anywhere[host] ?? host
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`
 }
 
 async function within(limit: number, work: Promise<void>): Promise<void> {

@@ -13,6 +13,7 @@ export class UsageError extends Error {
 
 const onOff = z.union([z.boolean(), z.stringbool()])
 const folder = z.string().min(1)
+const file = folder.transform((path) => resolve(path))
 const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
 const trimmedList = list.transform((given) =>
   given.map((one) => one.trim()).filter((one) => one !== ''),
@@ -43,6 +44,30 @@ export const settings = {
     help: 'Port to listen on; 0 takes a free one',
     schema: z.coerce.number().int().min(0).max(65_535),
     fallback: 7759,
+  },
+  tls: {
+    value: 'auto|off|always',
+    help: 'Encryption: auto, beyond this machine or with a certificate given; off, behind a proxy that does it',
+    schema: z.enum(['auto', 'off', 'always']),
+    fallback: 'auto',
+  },
+  certificate: {
+    value: 'FILE',
+    help: 'Certificate to show instead of the space’s own, in PEM, with those that vouch for it',
+    schema: file,
+    fallback: null,
+  },
+  key: {
+    value: 'FILE',
+    help: 'Private key of that certificate, in PEM',
+    schema: file,
+    fallback: null,
+  },
+  localPort: {
+    value: 'N',
+    help: 'Port on 127.0.0.1 for this machine itself, unencrypted, where the other is; usually the next one',
+    schema: z.coerce.number().int().min(0).max(65_535),
+    fallback: null,
   },
   web: {
     value: 'DIR',

@@ -1,3 +1,4 @@
+import type { Fingerprint } from '../protocol/index.ts'
 import type { Config } from './config.ts'
 import { defaultSettings, type Backoff, type DomainSettings } from './domain/domain-settings.ts'
 import { version } from './version.ts'
@@ -15,13 +16,17 @@ type Chosen = Pick<
 >
 
 /** The domain's settings, from what the operator chose and what is usual. */
-export function domainSettingsOf(config: Chosen, name: string): DomainSettings {
+export function domainSettingsOf(
+  config: Chosen,
+  name: string,
+  fingerprint: Fingerprint | null = null,
+): DomainSettings {
   const { registration, registrationRate, sessionIdle, writeRate } = config
   const { sessions, wrongByAddress, wrongByName } = defaultSettings
   const idle = sessionIdle === 0 ? Infinity : sessionIdle * DAY
   return {
     ...defaultSettings,
-    space: { name, version, registration },
+    space: { name, version, registration, fingerprint },
     sessions: {
       ...sessions,
       idle,

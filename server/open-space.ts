@@ -1,14 +1,23 @@
 import type { Config } from './config.ts'
 import { prepareDataFolder } from './data-folder.ts'
 import type { Logger } from './observability/logger.ts'
-import { readSpaceFile, usualName } from './space-file.ts'
+import {
+  openSpaceCertificate,
+  type SpaceCertificate,
+} from './security/certificate/space-certificate.ts'
+import { noteFingerprint, readSpaceFile, usualName } from './space-file.ts'
 import { StartRefused, exitCodes } from './start-refused.ts'
 import { openMemoryStorage } from './storage/memory/memory-storage.ts'
 import { openSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
 import { StorageFailed, StorageFull, StorageInUse, type Storage } from './storage/storage.ts'
 
-/** A space as it lies in its folder: what it is called and all that it holds. */
-export type OpenSpace = { name: string; storage: Storage }
+/** A space as it lies in its folder: what it is called, all that it holds, and its key. */
+export type OpenSpace = {
+  name: string
+  storage: Storage
+  /** Null where nothing is kept. */
+  certificate: SpaceCertificate | null
+}
 
 export type OpenSpaceDeps = {
   logger: Logger
@@ -19,7 +28,8 @@ export type OpenSpaceDeps = {
 /** @throws StartRefused where the folder or what is in it cannot be used */
 export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<OpenSpace> {
   if (config.storage === 'memory') {
-    return { name: config.spaceName ?? usualName(), storage: openMemoryStorage() }
+    const name = config.spaceName ?? usualName()
+    return { name, storage: openMemoryStorage(), certificate: null }
   }
   prepareDataFolder(config.data)
   const storage = await openSqliteStorage({ folder: config.data, ...deps }).catch(
@@ -32,8 +42,10 @@ export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<Op
     },
   )
   try {
-    const { name } = await readSpaceFile(config.data, config.spaceName)
-    return { name, storage }
+    const { name, fingerprint = null } = await readSpaceFile(config.data, config.spaceName)
+    const certificate = await openSpaceCertificate(config.data, fingerprint, deps.logger)
+    if (fingerprint === null) await noteFingerprint(config.data, certificate.fingerprint)
+    return { name, storage, certificate }
   } catch (error) {
     await storage.upkeep.close()
     throw error

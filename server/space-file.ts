@@ -2,9 +2,15 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { JSONFilePreset } from 'lowdb/node'
 import { z } from 'zod'
+import { fingerprint, type Fingerprint } from '../protocol/index.ts'
 import { StartRefused } from './start-refused.ts'
 
-const spaceFile = z.object({ name: z.string().min(1).max(80), createdAt: z.string() })
+const spaceFile = z.object({
+  name: z.string().min(1).max(80),
+  createdAt: z.string(),
+  /** Of the key that was made for the space, so that it is missed if it is gone. */
+  fingerprint: z.optional(fingerprint),
+})
 export type SpaceFile = z.infer<typeof spaceFile>
 
 /**
@@ -28,6 +34,18 @@ export async function readSpaceFile(folder: string, name: string | null): Promis
     throw new StartRefused(
       `${path} cannot be used (${reason}). Mend it, or move it away to start anew.`,
     )
+  }
+}
+
+/** Keeps by what the space is known. @throws StartRefused */
+export async function noteFingerprint(folder: string, known: Fingerprint): Promise<void> {
+  const path = join(folder, 'space.json')
+  try {
+    const file = await JSONFilePreset<Partial<SpaceFile>>(path, {})
+    file.data.fingerprint = known
+    await file.write()
+  } catch (error) {
+    throw new StartRefused(`${path} cannot be written (${(error as Error).message}).`)
   }
 }
 

@@ -52,7 +52,7 @@ export function describeSocket(version: string): Json {
       space: {
         host: '{address}',
         protocol: 'ws',
-        description: '`wss` where a proxy in front of the space speaks TLS',
+        description: '`wss` where the space’s address begins with `https:`',
         variables: { address: { description: 'Host and port of the space', default: '127.0.0.1' } },
       },
     },

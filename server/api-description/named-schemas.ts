@@ -7,6 +7,7 @@ import {
   draftEvent,
   epoch,
   event,
+  fingerprint,
   group,
   groupName,
   idempotencyKey,
@@ -46,6 +47,11 @@ export function namedSchemas(): SchemaNames {
     conversationId,
     'ConversationId',
     'A group’s is random. A direct conversation’s is the two user ids in order, `smaller.greater`.',
+  )
+  name(
+    fingerprint,
+    'Fingerprint',
+    'SHA-256 of the DER of the certificate that the space shows, in base64url without padding.',
   )
   name(idempotencyKey, 'IdempotencyKey', 'Minted by the client for each write; unique per author.')
   name(

@@ -1,9 +1,11 @@
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { connect as connectByTls } from 'node:tls'
 import { describe, expect, it, vi } from 'vitest'
+import { fingerprintOf } from '../security/certificate/certificate.ts'
 import { callRoute } from '../test/call-route.ts'
 import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
 import { TestSocket } from '../test/test-socket.ts'
@@ -40,6 +42,71 @@ describe('when it is ready', () => {
     expect(JSON.parse(readFileSync(join(data, 'space.json'), 'utf8'))).toMatchObject({
       name: 'Team',
     })
+  })
+})
+
+describe('by TLS', () => {
+  /** What it says when it is ready, and its answer, from somebody who looks at its key. */
+  async function startIn(data: string, ...args: string[]) {
+    const server = new ServerProcess(['--port', '0', '--data', data, '--tls', 'always', ...args])
+    const ready = await server.ready()
+    const socket = connectByTls({ port: ready.port, rejectUnauthorized: false })
+    await once(socket, 'secureConnect')
+    const shown = fingerprintOf(socket.getPeerX509Certificate()!)
+    socket.destroy()
+    return { server, ready, shown }
+  }
+
+  async function stop({ child, exited }: ServerProcess): Promise<void> {
+    child.kill('SIGTERM')
+    await exited
+  }
+
+  it('it says by which key it is known, and has the same one from then on', async () => {
+    const data = temporaryFolder()
+    const first = await startIn(data, '--space-name', 'Team')
+    expect(first.ready).toEqual({
+      ready: true,
+      url: `https://127.0.0.1:${first.ready.port}`,
+      port: first.ready.port,
+      space: 'Team',
+      fingerprint: first.shown,
+    })
+    expect(first.server.log).toContainEqual(
+      expect.objectContaining({ msg: 'ready', fingerprint: first.shown }),
+    )
+    await stop(first.server)
+    const second = await startIn(data)
+    expect(second.ready).toMatchObject({ space: 'Team', fingerprint: first.shown })
+    expect(second.shown).toBe(first.shown)
+  })
+
+  it('a data folder from before there were keys gets one, and keeps it', async () => {
+    const data = temporaryFolder()
+    const before = new ServerProcess(['--port', '0', '--data', data, '--space-name', 'Team'])
+    await before.ready()
+    await stop(before)
+    rmSync(join(data, 'space.pem'))
+    const kept = { name: 'Team', createdAt: '2026-01-01T00:00:00.000Z' }
+    writeFileSync(join(data, 'space.json'), JSON.stringify(kept))
+    const { server, shown } = await startIn(data)
+    await stop(server)
+    expect(JSON.parse(readFileSync(join(data, 'space.json'), 'utf8'))).toEqual({
+      ...kept,
+      fingerprint: shown,
+    })
+    expect((await startIn(data)).shown).toBe(shown)
+  })
+
+  it('it does not start without the key by which it was known', async () => {
+    const data = temporaryFolder()
+    const { server } = await startIn(data)
+    await stop(server)
+    rmSync(join(data, 'space.pem'))
+    const without = new ServerProcess(['--port', '0', '--data', data])
+    expect(await without.exited).toBe(78)
+    expect(String(without.log.at(-1)!['msg'])).toContain('space.pem cannot be used (it is missing)')
+    expect(existsSync(join(data, 'space.pem'))).toBe(false)
   })
 })
 

@@ -1,7 +1,9 @@
+import { fingerprintGroups } from '../../protocol/index.ts'
 import { startServer, type RunningServer } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import { exitCodes } from '../start-refused.ts'
+import { isLoopback } from '../transport/loopback.ts'
 
 type Ending = { exitCode: number; reason: string }
 
@@ -12,8 +14,9 @@ export async function serve(config: Config): Promise<number> {
   const ending = endingOf(config)
   const server = await startServer(config, { logger })
   announce(server, config)
-  logger.info({ url: server.url, data: config.data }, 'ready')
-  if (!isLoopback(config.host)) {
+  const { fingerprint, local, url } = server
+  logger.info({ url, ...known({ fingerprint, local }), data: config.data }, 'ready')
+  if (!isLoopback(config.host) && config.tls === 'off') {
     logger.warn({ host: config.host }, 'listening beyond this machine without encryption')
   }
   const failed = server.failed.then((error) => {
@@ -53,20 +56,27 @@ function endOnBugs(logger: Logger): void {
   })
 }
 
-function announce({ port, space, url }: RunningServer, config: Config): void {
+function announce(server: RunningServer, config: Config): void {
+  const { fingerprint, local, port, space, url } = server
   if (config.jsonReady || !process.stdout.isTTY) {
-    console.log(JSON.stringify({ ready: true, url, port, space }))
+    console.log(JSON.stringify({ ready: true, url, port, space, ...known({ fingerprint, local }) }))
     return
   }
   const how =
     config.web === null
       ? 'Join it with the Parley app.'
       : 'Open it in a browser, or join with the app.'
-  console.log(`\n  ${space} is at ${url}\n  ${how} Ctrl+C stops it.\n`)
+  const more = [
+    ...(local === null ? [] : [`On this machine it is also at ${local}, without encryption.`]),
+    ...(fingerprint === null ? [] : [`Its key is ${fingerprintGroups(fingerprint).join(' ')}`]),
+  ]
+  const lines = [`${space} is at ${url}`, ...more, `${how} Ctrl+C stops it.`]
+  console.log(`\n${lines.map((line) => `  ${line}\n`).join('')}`)
 }
 
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+/** What there is to say, and nothing of the rest. */
+function known<T extends object>(said: T): Partial<T> {
+  return Object.fromEntries(Object.entries(said).filter(([, one]) => one !== null)) as Partial<T>
 }
 
 async function stop(server: RunningServer, logger: Logger, reason: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { limits } from '../../protocol/index.ts'
+import { limits, type Fingerprint } from '../../protocol/index.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -13,7 +13,12 @@ export type Backoff = { free: number; first: number; longest: number; forgive: n
 
 /** What an operator may set; `defaultSettings` says what is usual. Times are in milliseconds. */
 export type DomainSettings = {
-  space: { name: string; version: string; registration: 'open' | 'closed' }
+  space: {
+    name: string
+    version: string
+    registration: 'open' | 'closed'
+    fingerprint?: Fingerprint | null
+  }
   sessions: {
     /** A device unseen for so long is signed out. */
     idle: number

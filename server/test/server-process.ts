@@ -6,7 +6,14 @@ import { onTestFinished, vi } from 'vitest'
 
 const MAIN = resolve(import.meta.dirname, '../main.ts')
 
-export type Ready = { ready: true; url: string; port: number; space: string }
+export type Ready = {
+  ready: true
+  url: string
+  port: number
+  space: string
+  local?: string
+  fingerprint?: string
+}
 
 /** The server as others start it: a process with arguments, two outputs and an exit code. */
 export class ServerProcess {

@@ -41,7 +41,16 @@ export class TestServer {
   }
 
   get socketUrl(): string {
-    return `${this.url.replace('http', 'ws')}/api/v1/socket`
+    return socketOf(this.url)
+  }
+
+  /** Where it listens for this machine itself beside that, if it does. */
+  get local(): string | null {
+    return this.#running!.local
+  }
+
+  get fingerprint(): string | null {
+    return this.#running!.fingerprint
   }
 
   /** Resolves if storage fails. */
@@ -80,7 +89,7 @@ export class TestServer {
     input: RouteInput<N>,
     person?: TestPerson,
   ): Promise<RouteResponse<N>> {
-    return callRoute(this.url, name, input, person?.token)
+    return callRoute(this.local ?? this.url, name, input, person?.token)
   }
 
   /** A connection that has not said hello. */
@@ -108,10 +117,15 @@ export class TestServer {
       logger: createLogger('silent'),
       passwords: instantPasswords,
       presenceGrace: 0,
-      openSpace: () => Promise.resolve({ name: 'Test', storage: staysOpen(this.storage) }),
+      openSpace: () =>
+        Promise.resolve({ name: 'Test', storage: staysOpen(this.storage), certificate: null }),
       ...this.#options.deps,
     })
   }
+}
+
+export function socketOf(url: string): string {
+  return `${url.replace('http', 'ws')}/api/v1/socket`
 }
 
 /** The test's storage outlives the server's restarts. */

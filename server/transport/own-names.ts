@@ -1,10 +1,9 @@
 import { hostname } from 'node:os'
-
-const LOOPBACK = /^(localhost|127\..*|::1)$/
+import { isLoopback } from './loopback.ts'
 
 /** By which names, in lower case, others reach a server that listens on `host`; none on loopback. */
 export function ownNames(host: string, machine = hostname()): string[] {
-  if (LOOPBACK.test(host)) return []
+  if (isLoopback(host)) return []
   const full = machine.toLowerCase()
   const [short = full] = full.split('.')
   return [full, short, `${short}.local`, host.toLowerCase()]

@@ -1,4 +1,4 @@
-import { App, us_listen_socket_close, us_socket_local_port } from 'uWebSockets.js'
+import { App, SSLApp, us_listen_socket_close, us_socket_local_port } from 'uWebSockets.js'
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js'
 
 export type {
@@ -13,6 +13,19 @@ export type {
 /** The one door to the native library, so that a build that brings it in another way has one place to change. */
 export function createApp(): TemplatedApp {
   return App()
+}
+
+/**
+ * One that speaks TLS, 1.2 or newer. The files, in PEM, are read before this returns.
+ * @throws where they are no use to the library
+ */
+export function createSecureApp(keyFile: string, certificateFile: string): TemplatedApp {
+  return SSLApp({
+    key_file_name: keyFile,
+    cert_file_name: certificateFile,
+    // An idle connection keeps no buffers: there are thousands.
+    ssl_prefer_low_memory_usage: true,
+  })
 }
 
 /** Without it a second server could listen on the same port and take half of the connections. */

@@ -16,12 +16,17 @@ export type HttpDeps = OperationsSide & {
   proxies: Proxies
 }
 
-/** Everything that is answered by HTTP. */
-export function serveHttp(app: TemplatedApp, deps: HttpDeps): HttpTraffic {
-  const { domain, failures, metrics, origins, proxies } = deps
+/** Everything that is answered by HTTP, by each of the apps. */
+export function serveHttp(apps: readonly TemplatedApp[], deps: HttpDeps): HttpTraffic {
   const traffic = new HttpTraffic((route, status, seconds) =>
-    metrics.requestAnswered(route, status, seconds),
+    deps.metrics.requestAnswered(route, status, seconds),
   )
+  for (const app of apps) serveAt(app, deps, traffic)
+  return traffic
+}
+
+function serveAt(app: TemplatedApp, deps: HttpDeps, traffic: HttpTraffic): void {
+  const { domain, failures, origins, proxies } = deps
   const authenticate = (token: string) => domain.accounts.authenticate(token)
   serveRest(app, {
     handlers: restHandlers(domain),
@@ -35,5 +40,4 @@ export function serveHttp(app: TemplatedApp, deps: HttpDeps): HttpTraffic {
   serveOperations(app, deps)
   servePreflights(app, origins)
   serveWebClient(app, deps.web, origins)
-  return traffic
 }

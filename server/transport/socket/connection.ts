@@ -10,8 +10,8 @@ import type { Caller } from '../../domain/caller.ts'
 import type { Activity } from '../../domain/presence/presence-desk.ts'
 import type { Listener } from '../../handlers/socket/listener.ts'
 import type { WebSocket } from '../uws.ts'
+import type { Door } from './door.ts'
 import type { UserData } from './user-data.ts'
-import type { WayOut } from './way-out.ts'
 
 /** Characters of a frame from which on it is worth reckoning its bytes. */
 const LARGE = 8 * 1024
@@ -19,7 +19,7 @@ const LARGE = 8 * 1024
 /** One socket and what is known of it. There are thousands: no field without need, no closures. */
 export class Connection implements Listener {
   readonly id: number
-  readonly #wayOut: WayOut
+  readonly door: Door
   #socket: WebSocket<UserData> | null = null
   #unsent: string[] | null = null
 
@@ -39,9 +39,9 @@ export class Connection implements Listener {
   /** Bytes of the largest answer that is on its way: it does not make of its asker a slow reader. */
   slack = 0
 
-  constructor(id: number, wayOut: WayOut, phase: 'refused' | 'new', allowance: number) {
+  constructor(id: number, door: Door, phase: 'refused' | 'new', allowance: number) {
     this.id = id
-    this.#wayOut = wayOut
+    this.door = door
     this.phase = phase
     this.allowance = allowance
     this.allowanceAt = Math.trunc(performance.now())
@@ -70,7 +70,7 @@ export class Connection implements Listener {
     if (!this.#socket) return
     if (this.#unsent) return void this.#unsent.push(frame)
     this.#unsent = [frame]
-    this.#wayOut.flushSoon(this)
+    this.door.wayOut.flushSoon(this)
   }
 
   /** Sends an answer, however large it is. */

@@ -7,9 +7,9 @@ import { createSocketHandlers } from '../../handlers/socket/socket-handlers.ts'
 import type { Metrics } from '../../observability/metrics.ts'
 import type { Failures } from '../failures.ts'
 import type { Origins } from '../origins.ts'
-import type { TemplatedApp } from '../uws.ts'
 import type { Audience } from './audience.ts'
 import type { Connections } from './connections.ts'
+import type { Door } from './door.ts'
 import type { SlowConsumers } from './slow-consumers.ts'
 import { SocketRequests } from './socket-requests.ts'
 import { SocketServer } from './socket-server.ts'
@@ -31,14 +31,14 @@ export type SocketDeps = {
 
 export type SocketSide = { sockets: SocketServer; requests: SocketRequests }
 
-/** Everything that is answered by WebSocket. */
-export function serveSocket(app: TemplatedApp, deps: SocketDeps): SocketSide {
+/** Everything that is answered by WebSocket, at each door. */
+export function serveSocket(doors: readonly Door[], deps: SocketDeps): SocketSide {
   const { clock, domain, presence, settings, typing } = deps
   const now = (): number => clock.now()
   const hello = createHello({ domain, now, heartbeat: settings.heartbeat })
   const handlers = createSocketHandlers({ domain, presence, typing, now })
   const requests = new SocketRequests({ ...deps, hello, handlers })
   const sockets = new SocketServer({ ...deps, requests })
-  sockets.serve(app)
+  for (const door of doors) sockets.serve(door)
   return { sockets, requests }
 }

@@ -2,17 +2,17 @@ import { limits, socketPath, subprotocols } from '../../../protocol/index.ts'
 import type { Metrics } from '../../observability/metrics.ts'
 import type { Failures } from '../failures.ts'
 import { notForThisPage, type Origins } from '../origins.ts'
-import type { HttpRequest, HttpResponse, TemplatedApp, us_socket_context_t } from '../uws.ts'
+import type { HttpRequest, HttpResponse, us_socket_context_t } from '../uws.ts'
 import type { Audience } from './audience.ts'
 import { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
+import type { Door } from './door.ts'
 import { HelloTimeouts } from './hello-timeouts.ts'
 import type { SlowConsumers } from './slow-consumers.ts'
 import type { SocketRequests } from './socket-requests.ts'
 import type { SocketSettings } from './socket-settings.ts'
 import { chooseSubprotocol, refusedSubprotocol } from './upgrade.ts'
 import type { UserData } from './user-data.ts'
-import { WayOut } from './way-out.ts'
 
 export type SocketServerDeps = {
   requests: SocketRequests
@@ -35,25 +35,23 @@ const LARGEST_ANSWER = 64 * 1024 * 1024
 export class SocketServer {
   readonly #deps: SocketServerDeps
   readonly #late: HelloTimeouts
-  readonly #wayOut: WayOut
   #lastId = 0
   #stopping = false
 
   constructor(deps: SocketServerDeps) {
     this.#deps = deps
     this.#late = new HelloTimeouts(deps.settings.helloTimeout)
-    this.#wayOut = new WayOut((connection) => deps.slow.check(connection))
   }
 
-  serve(app: TemplatedApp): void {
+  serve(door: Door): void {
     const { settings, slow } = this.#deps
-    app.ws<UserData>(socketPath, {
+    door.app.ws<UserData>(socketPath, {
       // A frame somewhat too large is still read, so that its sender can be told.
       maxPayloadLength: limits.frameBytes * 2,
       maxBackpressure: slow.limit * 2 + LARGEST_ANSWER,
       closeOnBackpressureLimit: true,
       idleTimeout: settings.idleTimeout / 1000,
-      upgrade: (response, request, context) => this.#upgrade(response, request, context),
+      upgrade: (response, request, context) => this.#upgrade(door, response, request, context),
       open: (socket) => {
         const connection = socket.getUserData().connection
         connection.opened(socket)
@@ -79,7 +77,12 @@ export class SocketServer {
     for (const connection of [...this.#deps.connections.all()]) connection.close(reason, message)
   }
 
-  #upgrade(response: HttpResponse, request: HttpRequest, context: us_socket_context_t): void {
+  #upgrade(
+    door: Door,
+    response: HttpResponse,
+    request: HttpRequest,
+    context: us_socket_context_t,
+  ): void {
     const { origins, settings } = this.#deps
     if (this.#stopping) return refuse(response, '503 Service Unavailable', 'The server is stopping')
     if (!origins.mayUse(request.getHeader('origin'), request.getHeader('host'))) {
@@ -90,7 +93,7 @@ export class SocketServer {
     const phase = spoken === null ? 'refused' : 'new'
     const allowance = Math.trunc(settings.frames?.burst ?? 0)
     response.upgrade<UserData>(
-      { connection: new Connection(++this.#lastId, this.#wayOut, phase, allowance) },
+      { connection: new Connection(++this.#lastId, door, phase, allowance) },
       request.getHeader('sec-websocket-key'),
       spoken ?? refusedSubprotocol(offered),
       request.getHeader('sec-websocket-extensions'),
@@ -101,6 +104,7 @@ export class SocketServer {
   #opened(connection: Connection): void {
     const { connections, metrics } = this.#deps
     metrics.counts.connectionsOpened++
+    connection.door.connections++
     connections.opened(connection)
     if (connection.phase === 'refused') {
       return connection.close('unsupportedVersion', `speaks ${subprotocols.join(', ')}`)
@@ -122,6 +126,7 @@ export class SocketServer {
   #closed(connection: Connection, code: number): void {
     const { audience, connections, metrics } = this.#deps
     connection.closed()
+    connection.door.connections--
     this.#late.settled(connection)
     connections.closed(connection)
     if (connection.phase === 'greeted') audience.left(connection)

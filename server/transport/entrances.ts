@@ -1,0 +1,26 @@
+import type { Config } from '../config.ts'
+import { isLoopback } from './loopback.ts'
+
+/** An address that the server listens on, and whether it speaks TLS there. */
+export type Entrance = { host: string; isSecure: boolean }
+
+type Chosen = Pick<Config, 'host' | 'tls' | 'certificate'>
+
+/**
+ * The first is the one that others are told of. Beyond this machine it speaks TLS; then a second one on
+ * loopback lets the machine's own browsers and programs in without, as they ask no certificate of it.
+ */
+export function entrancesOf({ certificate, host, tls }: Chosen): [Entrance, ...Entrance[]] {
+  const isBeyond = !isLoopback(host)
+  const isSecure = tls === 'always' || (tls === 'auto' && (isBeyond || certificate !== null))
+  const needsSecond = tls === 'auto' && isBeyond
+  return [{ host, isSecure }, ...(needsSecond ? [{ host: '127.0.0.1', isSecure: false }] : [])]
+}
+
+/** Where a program on this machine reaches what listens there. */
+export function urlOf({ host, isSecure }: Entrance, port: number): string {
+  const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
+  const reachable = anywhere[host] ?? host
+  const name = reachable.includes(':') ? `[${reachable}]` : reachable
+  return `${isSecure ? 'https' : 'http'}://${name}:${port}`
+}
