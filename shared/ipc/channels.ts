@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   appInfo,
   command,
+  foundSpaces,
   hostState,
   knownSpace,
   notification,
@@ -31,6 +32,13 @@ export const calls = {
     result: knownSpace,
   },
   'spaces.remove': { args: z.tuple([knownSpace.shape.id]), result: nothing },
+
+  /**
+   * Looks for spaces on the network from now on, until `leave` or until the page is gone. Answers with
+   * those that are known already; `found-spaces` tells of every change.
+   */
+  'discovery.look': { args: z.tuple([]), result: foundSpaces },
+  'discovery.leave': { args: z.tuple([]), result: nothing },
 
   'host.state': { args: z.tuple([]), result: hostState },
   /** Starts the own server, or tries again after `failed`; does nothing while it runs. */
@@ -67,6 +75,7 @@ export const calls = {
 export const events = {
   'host-state': hostState,
   spaces: z.array(knownSpace),
+  'found-spaces': foundSpaces,
   settings,
   'window-state': windowState,
   'notification-clicked': notification.pick({ conversation: true }),

@@ -21,3 +21,11 @@ test('development keeps away from the profile that is really used', () => {
   expect(launchSetting(env, place).userData).toBe('/home/ann/.config/Parley Development')
   expect(launchSetting({ ...env, PARLEY_USER_DATA: '/tmp/p' }, place).userData).toBe('/tmp/p')
 })
+
+test('spaces are looked for everywhere, nowhere, or on the interfaces that are named', () => {
+  const discovery = (setting: string) =>
+    launchSetting({ PARLEY_DISCOVERY: setting }, place).discovery
+  expect(['', 'on'].map(discovery)).toEqual([undefined, undefined])
+  expect(discovery('off')).toBe('off')
+  expect(discovery('eth0, 10.0.0.5')).toEqual(['eth0', '10.0.0.5'])
+})

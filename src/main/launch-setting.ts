@@ -9,7 +9,12 @@ export interface LaunchSetting {
   readonly rendererUrl?: string
   /** The one space to show; the app then starts no server of its own. */
   readonly givenSpace?: KnownSpace
+  /** Where spaces are looked for and the own one announced, if not on every interface. */
+  readonly discovery?: Discovery
 }
+
+/** Nowhere, or on the interfaces of these names or addresses. */
+export type Discovery = 'off' | readonly string[]
 
 interface Place {
   getPath(name: 'appData'): string
@@ -22,6 +27,12 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
   return {
     userData: env.PARLEY_USER_DATA || development,
     rendererUrl,
+    discovery: discoveryOf(env.PARLEY_DISCOVERY ?? ''),
     givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
   }
+}
+
+function discoveryOf(setting: string): Discovery | undefined {
+  if (setting === '' || setting === 'on') return undefined
+  return setting === 'off' ? 'off' : setting.split(',').map((name) => name.trim())
 }

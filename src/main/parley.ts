@@ -5,6 +5,8 @@ import unreadIcon from '../../build/icons/unread.png?asset'
 import { appOrigin } from '../../protocol/version.ts'
 import type { Settings } from '../../shared/ipc/schemas.ts'
 import { createBadge } from './badge/badge.ts'
+import { createSpaceFinder } from './discovery/space-finder.ts'
+import { createViewers } from './discovery/viewers.ts'
 import { createOwnServer } from './host/own-server.ts'
 import { appCalls } from './ipc/app-calls.ts'
 import { handleCalls } from './ipc/handle-calls.ts'
@@ -59,7 +61,12 @@ function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
     },
   })
   if (own || known.length === 0) host.start()
-  return { spaces, host, secrets: createSecretStore(files.secrets, systemKeyStore) }
+  const finder = createSpaceFinder({
+    interfaces: launch.discovery ?? 'all',
+    announce: (found) => tell('found-spaces', found),
+  })
+  const secrets = createSecretStore(files.secrets, systemKeyStore)
+  return { spaces, host, secrets, finder, viewers: createViewers(finder) }
 }
 
 function setMenu(words: Words): void {
@@ -79,7 +86,7 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   mkdirSync(userData, { recursive: true })
   const files = await openAppFiles(userData)
   const state = startState(launch, files, userData)
-  finishAtQuit(() => Promise.all([state.host.stop(), files.settled()]))
+  finishAtQuit(() => Promise.all([state.host.stop(), state.finder.stop(), files.settled()]))
 
   await app.whenReady()
   const origin = launch.rendererUrl ? new URL(launch.rendererUrl).origin : appOrigin

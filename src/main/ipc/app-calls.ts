@@ -1,6 +1,7 @@
 import { app, Menu, powerMonitor } from 'electron'
 import { appInfo } from '../../../shared/ipc/schemas.ts'
 import type { Badge } from '../badge/badge.ts'
+import type { Viewers } from '../discovery/viewers.ts'
 import type { ServerHost } from '../host/server-host.ts'
 import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -15,6 +16,7 @@ export interface AppParts {
   readonly settings: SettingsStore
   readonly spaces: SpacesStore
   readonly secrets: SecretStore
+  readonly viewers: Viewers
   readonly host: ServerHost
   readonly notifier: Notifier
   readonly badge: Badge
@@ -22,7 +24,7 @@ export interface AppParts {
 
 /** What answers each call of the bridge. */
 export function appCalls(parts: AppParts): CallHandlers {
-  const { settings, spaces, secrets, host, notifier, badge } = parts
+  const { settings, spaces, secrets, viewers, host, notifier, badge } = parts
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -38,6 +40,9 @@ export function appCalls(parts: AppParts): CallHandlers {
       if (id === ownSpaceId) await host.stop()
       await spaces.remove(id)
     },
+
+    'discovery.look': (window) => viewers.look(window),
+    'discovery.leave': (window) => viewers.leave(window),
 
     'host.state': () => host.state(),
     'host.start': () => host.start(),
