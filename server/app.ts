@@ -1,3 +1,4 @@
+import type { Epoch } from '../protocol/index.ts'
 import { describeSocket } from './api-description/asyncapi.ts'
 import { describeRest } from './api-description/openapi.ts'
 import { LocalBroker } from './broker/local/local-broker.ts'
@@ -50,6 +51,7 @@ export type ServerDeps = {
 export type RunningServer = Omit<ListeningServer, 'stopListening'> & {
   fingerprint: Entrances['fingerprint']
   space: string
+  epoch: Epoch
   /** Resolves if storage fails: nothing can be done but to stop, and to be started again. */
   failed: Promise<StorageFailed>
   /** Finishes what was begun, tells every client to come back, and lets go of everything. */
@@ -76,6 +78,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
       ...where,
       fingerprint: entrances.fingerprint,
       space: space.name,
+      epoch: space.storage.epoch,
       failed: server.failed,
       stop: () => server.stop(stopListening),
     }

@@ -81,6 +81,12 @@ export const settings = {
     schema: z.string().trim().min(1).max(80),
     fallback: null,
   },
+  announce: {
+    value: 'on|off|LIST',
+    help: 'Whether apps on the network find the space by themselves: where it is reached, not at all, or on interfaces of these names or addresses; parted by commas',
+    schema: z.union([onOff.transform((on) => (on ? 'on' : 'off')), trimmedList]),
+    fallback: 'on',
+  },
   registration: {
     value: 'open|closed',
     help: 'Whether new people may register',

@@ -1,4 +1,5 @@
 import { fingerprintGroups } from '../../protocol/index.ts'
+import { announceSpace } from '../announce-space.ts'
 import { startServer, type RunningServer } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
@@ -19,11 +20,13 @@ export async function serve(config: Config): Promise<number> {
   if (!isLoopback(config.host) && config.tls === 'off') {
     logger.warn({ host: config.host }, 'listening beyond this machine without encryption')
   }
+  const announced = await announceSpace(server, config, logger)
   const failed = server.failed.then((error) => {
     logger.fatal({ err: error }, error.message)
     return { exitCode: exitCodes.failed, reason: 'storage failed' }
   })
   const { exitCode, reason } = await Promise.race([ending, failed])
+  await announced.stop()
   await stop(server, logger, reason)
   return exitCode
 }

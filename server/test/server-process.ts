@@ -24,7 +24,7 @@ export class ServerProcess {
 
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     this.child = spawn(process.execPath, [MAIN, ...args], {
-      env: { PATH: process.env['PATH'], ...env },
+      env: { PATH: process.env['PATH'], PARLEY_ANNOUNCE: 'off', ...env },
     })
     this.child.stdout.on('data', (data: Buffer) => (this.stdout += data.toString()))
     this.child.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()))
