@@ -27,7 +27,7 @@ export async function announceSpace(
   const choice = interfacesFor(config)
   if (choice === null) return silence
   if (fingerprint === null) {
-    logger.warn('not announced on the network: without TLS nobody could tell whose space it is')
+    logger.info('not announced on the network: it shows no key of its own there')
     return silence
   }
   return announce({

@@ -55,6 +55,7 @@ function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
     userData,
     web: built.web,
     lastUrl: own?.url,
+    discovery: launch.discovery,
     announce(state) {
       if (state.status === 'ready') void spaces.setOwn(state)
       tell('host-state', state)

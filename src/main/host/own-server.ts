@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { HostState } from '../../../shared/ipc/schemas.ts'
+import type { Discovery } from '../launch-setting.ts'
 import { serverCommand } from './server-command.ts'
 import { createServerHost, type ServerHost } from './server-host.ts'
 import { openServerLog } from './server-log.ts'
@@ -12,6 +13,8 @@ export interface OwnServerOptions {
   readonly web: string
   /** Where it was last time. */
   readonly lastUrl?: string
+  /** Where it may be announced, if not on every interface. */
+  readonly discovery?: Discovery
   announce(state: HostState): void
 }
 
@@ -28,6 +31,7 @@ export function createOwnServer({
   userData,
   web,
   lastUrl,
+  discovery,
   announce,
 }: OwnServerOptions): ServerHost {
   const serveWeb = existsSync(join(web, 'index.html')) ? ['--web', web] : []
@@ -46,6 +50,7 @@ export function createOwnServer({
       '--data',
       join(userData, 'space'),
       '--exit-with-parent',
+      ...(discovery ? ['--announce', discovery.toString()] : []),
       ...serveWeb,
     ],
     env: cleanEnvironment(),
