@@ -33,7 +33,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^client\//,
-    mayImport: [protocol, /^client\//, /^zod\/mini$/, /^idb$/],
+    mayImport: [protocol, /^client\//, /^zod\/mini$/, /^idb$/, /^@noble\/hashes\//],
     why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
   },
   {
