@@ -120,6 +120,11 @@ export const zones: readonly Zone[] = [
     why: 'the fault lab runs the server as a process and clients as the app does',
   },
   {
+    files: /^bench\/(client|desktop)\//,
+    mayImport: [/^(bench|scripts|test)\//, protocol, builtin, dependency],
+    why: 'bench/client and bench/desktop run what scripts/ builds, where scripts/ finds it runs',
+  },
+  {
     files: /^(bench|test)\//,
     mayImport: [/^(bench|test)\//, protocol, ipc, /^client\//, builtin, dependency],
     why: 'bench and test run the server as a process and speak the protocol',
