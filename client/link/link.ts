@@ -146,8 +146,7 @@ export class Link {
     this.#stopWatching = () => {}
     this.request('ping', {}, PING_TIMEOUT).then(
       () => this.watchSilence(quiet),
-      // A refusal is a sign of life too.
-      (error: unknown) => (error instanceof Refused ? this.watchSilence(quiet) : this.close()),
+      () => this.close(),
     )
   }
 

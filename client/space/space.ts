@@ -9,7 +9,6 @@ import {
   type Welcome,
 } from '../../protocol/index.ts'
 import { createAccountActions } from '../accounts/account-actions.ts'
-import { createAdmissionActions } from '../admission/admission-actions.ts'
 import type { CacheTrouble } from '../cache/cache.ts'
 import { openConversation } from '../conversations/open-conversation.ts'
 import { createGroupActions } from '../groups/group-actions.ts'
@@ -19,7 +18,6 @@ import type { Signal } from '../signal.ts'
 import type {
   Account,
   AccountActions,
-  Admission,
   Connection,
   ConversationView,
   Groups,
@@ -46,7 +44,6 @@ export class Space implements SpaceClient {
   readonly accounts: AccountActions
   readonly people: People
   readonly groups: Groups
-  readonly admission: Admission
   readonly #parts: Parts
   readonly #writes: Writes
   readonly #comparing: Comparing
@@ -83,7 +80,6 @@ export class Space implements SpaceClient {
         return user
       },
     })
-    this.admission = createAdmissionActions({ rest: parts.rest, random: options.random })
     this.groups = createGroupActions({
       rest: parts.rest,
       random: options.random,

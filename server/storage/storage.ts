@@ -16,9 +16,6 @@ import type {
   UserId,
   Visibility,
 } from '../../protocol/index.ts'
-import type { AdmissionStore } from './admission-store.ts'
-
-export * from './admission-store.ts'
 
 /**
  * The storage port: everything that a space keeps. Implementations pass the suite in
@@ -32,7 +29,6 @@ export interface Storage {
   readonly conversations: ConversationStore
   readonly people: PeopleStore
   readonly sessions: SessionStore
-  readonly admission: AdmissionStore
   readonly upkeep: Upkeep
 }
 
@@ -197,9 +193,8 @@ export type StoredGroup = {
  * Half surrogate pairs and zero characters in names become U+FFFD, as in the log.
  */
 export interface PeopleStore {
-  /** Lets somebody in without more ado. Null where the folded name is taken, also by one who waits. */
+  /** Null where the folded name is taken. */
   create(person: NewPerson): Promise<{ user: User; revision: number } | null>
-  /** Also of those who wait to be let in. */
   credentials(foldedName: string): Promise<Credentials | null>
   credentialsOf(user: UserId): Promise<Credentials | null>
   /**
@@ -212,8 +207,6 @@ export interface PeopleStore {
     keep: SessionId,
   ): Promise<SessionId[] | null>
   byIds(ids: readonly UserId[]): Promise<User[]>
-  /** Sets it whatever it was; all their sessions end, and are answered. Null for an unknown person. */
-  setPassword(user: UserId, passwordHash: string): Promise<SessionId[] | null>
   /** By folded display name, then name; each word of `query` must begin a word of either. */
   directory(options: ListOptions): Promise<Page<User> & { total: number; revision: number }>
   /** The revision stays where nothing changes; null for an unknown person. */
@@ -270,11 +263,7 @@ export type NewSession = {
   device: string
   createdAt: Timestamp
 }
-/** `waiting`: of somebody who waits to be let in. */
-export type StoredSession = Omit<NewSession, 'tokenHash'> & {
-  lastSeenAt: Timestamp
-  waiting?: true
-}
+export type StoredSession = Omit<NewSession, 'tokenHash'> & { lastSeenAt: Timestamp }
 
 export interface Upkeep {
   /**

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
+import { fingerprint as fingerprintOfProtocol } from '../../protocol/fingerprint.ts'
 import { calls } from './channels.ts'
+import { fingerprint } from './schemas.ts'
 
 test.each(['javascript:alert(1)', 'file:///etc/passwd', 'ftp://10.0.0.5', 'team.local'])(
   'a space cannot be at %s',
@@ -20,3 +22,11 @@ test('a change of settings names only what changes', () => {
 test.each(['', '../x y', 'a\nb', 'x'.repeat(201)])('a secret cannot be called %j', (key) => {
   expect(calls['secrets.get'].args.safeParse([key]).success).toBe(false)
 })
+
+test.each(['A'.repeat(43), 'A'.repeat(42) + 'B', 'A'.repeat(42), '+'.repeat(42) + 'A', ''])(
+  'a fingerprint is the same here and in the protocol: %j',
+  (text) => {
+    const inProtocol = fingerprintOfProtocol.safeParse(text).success
+    expect(fingerprint.safeParse(text).success).toBe(inProtocol)
+  },
+)

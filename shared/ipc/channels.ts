@@ -2,15 +2,18 @@ import { z } from 'zod'
 import {
   appInfo,
   command,
+  fingerprint,
   foundSpaces,
   hostState,
   knownSpace,
   notification,
+  probedSpace,
   secretKey,
   secretProtection,
   secretValue,
   settings,
   settingsChange,
+  spaceTrust,
   windowState,
 } from './schemas.ts'
 
@@ -26,12 +29,22 @@ export const calls = {
   'app.idle': { args: z.tuple([]), result: z.number().int().min(0) },
 
   'spaces.list': { args: z.tuple([]), result: z.array(knownSpace) },
-  /** Adding an address that is already known answers with the space it belongs to. */
+  /** Adding an address that is already known answers with the space it belongs to; a key it has stays. */
   'spaces.add': {
-    args: z.tuple([knownSpace.pick({ name: true, url: true })]),
+    args: z.tuple([knownSpace.pick({ name: true, url: true, fingerprint: true })]),
     result: knownSpace,
   },
+  /**
+   * What is at an address, which may be typed without scheme or port. The fingerprint is as good as the
+   * network it came through: whoever adds the space with it tells the person so.
+   */
+  'spaces.probe': { args: z.tuple([z.string().max(2048)]), result: probedSpace },
   'spaces.remove': { args: z.tuple([knownSpace.shape.id]), result: nothing },
+
+  /** The spaces whose key is not the one that they are known by. */
+  'trust.list': { args: z.tuple([]), result: z.array(spaceTrust) },
+  /** Trusts the key that a space showed; refused where that is not the one it last showed. */
+  'trust.accept': { args: z.tuple([knownSpace.shape.id, fingerprint]), result: nothing },
 
   /**
    * Looks for spaces on the network from now on, until `leave` or until the page is gone. Answers with
@@ -76,6 +89,7 @@ export const events = {
   'host-state': hostState,
   spaces: z.array(knownSpace),
   'found-spaces': foundSpaces,
+  trust: z.array(spaceTrust),
   settings,
   'window-state': windowState,
   'notification-clicked': notification.pick({ conversation: true }),

@@ -1,19 +1,57 @@
 import { z } from 'zod'
 
+/** SHA-256 of a certificate: `protocol/fingerprint.ts`, whose spelling this is. */
+export const fingerprint = z.string().regex(/^[A-Za-z0-9_-]{42}[AEIMQUYcgkosw048]$/)
+
 /** A space the person has joined, or their own (`hosted`: served by this app's child process). */
 export const knownSpace = z.object({
   id: z.string().min(1).max(64),
   name: z.string().min(1).max(200),
   url: z.url({ protocol: /^https?$/ }).max(2048),
   hosted: z.boolean().default(false),
+  /** Of the one certificate that it may show. Without: whatever the system trusts. */
+  fingerprint: fingerprint.optional(),
 })
 export type KnownSpace = z.infer<typeof knownSpace>
+
+/**
+ * A space that showed another certificate than it is known by (`pinned`; null where it is known by none,
+ * and the system does not trust the one that was seen). Nothing is sent to it.
+ */
+export const spaceTrust = z.object({
+  space: knownSpace.shape.id,
+  pinned: fingerprint.nullable(),
+  seen: fingerprint,
+})
+export type SpaceTrust = z.infer<typeof spaceTrust>
+
+/** What is at an address that a person typed. */
+export const probedSpace = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('found'),
+    name: knownSpace.shape.name,
+    /** Its origin, with what is really spoken there. */
+    url: knownSpace.shape.url,
+    /** Of the certificate that it showed; null without TLS, and where an authority vouches for it. */
+    fingerprint: fingerprint.nullable(),
+  }),
+  /** Something answered, but no Parley. */
+  z.object({ status: z.literal('not-parley') }),
+  z.object({ status: z.literal('unreachable') }),
+  z.object({ status: z.literal('not-an-address') }),
+])
+export type ProbedSpace = z.infer<typeof probedSpace>
 
 /** The server this app runs for its own space. `reason` is a sentence for the person. */
 export const hostState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('off') }),
   z.object({ status: z.literal('starting') }),
-  z.object({ status: z.literal('ready'), url: z.string(), name: z.string() }),
+  z.object({
+    status: z.literal('ready'),
+    url: z.string(),
+    name: z.string(),
+    fingerprint: fingerprint.optional(),
+  }),
   z.object({ status: z.literal('restarting'), attempt: z.number().int(), reason: z.string() }),
   z.object({ status: z.literal('failed'), reason: z.string(), log: z.string() }),
 ])

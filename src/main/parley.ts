@@ -20,6 +20,8 @@ import { systemKeyStore } from './secrets/system-key-store.ts'
 import { createSettingsStore } from './settings/settings-store.ts'
 import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
+import { createTrustDesk } from './trust/trust-desk.ts'
+import { watchCertificates } from './trust/watch-certificates.ts'
 import { createAppWindows } from './window/app-windows.ts'
 import { guardContents } from './window/guard-contents.ts'
 import { systemLanguages } from './words/system-languages.ts'
@@ -67,7 +69,12 @@ function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
     announce: (found) => tell('found-spaces', found),
   })
   const secrets = createSecretStore(files.secrets, systemKeyStore)
-  return { spaces, host, secrets, finder, viewers: createViewers(finder) }
+  const trust = createTrustDesk({
+    spaces: spaces.list,
+    pin: spaces.pin,
+    announce: (troubles) => tell('trust', troubles),
+  })
+  return { spaces, trust, host, secrets, finder, viewers: createViewers(finder) }
 }
 
 function setMenu(words: Words): void {
@@ -94,6 +101,7 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   const isOwn = (url: string) => url === origin || url.startsWith(`${origin}/`)
   guardContents(session.defaultSession, isOwn)
   serveApp(built.renderer)
+  watchCertificates(app, session.defaultSession, state.trust)
 
   const settings = createSettingsStore(files.settings, (changed) => {
     tell('settings', changed)

@@ -8,7 +8,6 @@ export async function beginSession(
   ports: AccountPorts,
   user: User,
   device: string,
-  waiting = false,
 ): Promise<SignedIn> {
   const { storage, clock, ids, settings } = ports
   const token = ids.token()
@@ -24,6 +23,5 @@ export async function beginSession(
     epoch: storage.epoch,
     user,
     session: { ...session, lastSeenAt: createdAt, current: true },
-    ...(waiting && { waiting }),
   }
 }

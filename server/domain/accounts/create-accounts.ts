@@ -11,14 +11,15 @@ import { listSessions } from './list-sessions.ts'
 import { register } from './register.ts'
 import { SeenNotes } from './seen-notes.ts'
 import { signIn } from './sign-in.ts'
+import { SignedInDevices } from './signed-in-devices.ts'
 
-export type AccountDeps = DomainDeps & Pick<AccountPorts, 'devices' | 'door'>
-
-export function createAccounts(deps: AccountDeps): Accounts {
-  const { devices, storage, clock, steadyClock = clock, logger, settings } = deps
+export function createAccounts(deps: DomainDeps): Accounts {
+  const { storage, clock, steadyClock = clock, logger, settings } = deps
+  const devices = new SignedInDevices()
   const notes = new SeenNotes(storage.sessions, logger)
   const ports: AccountPorts = {
     ...deps,
+    devices,
     registrations: new TokenBuckets(settings.registrations, clock),
     wrongByName: new Backoffs(settings.wrongByName, steadyClock),
     wrongByAddress: new Backoffs(settings.wrongByAddress, steadyClock),
@@ -26,7 +27,7 @@ export function createAccounts(deps: AccountDeps): Accounts {
   return {
     register: (request) => register(ports, request),
     signIn: (request) => signIn(ports, request),
-    authenticate: (token, options) => authenticate(ports, notes, token, options),
+    authenticate: (token) => authenticate(ports, notes, token),
     connected: (callers) => noteConnected(ports, notes, callers),
     changePassword: (caller, change) => changePassword(ports, caller, change),
     forget: (sessions) => devices.forget(sessions),

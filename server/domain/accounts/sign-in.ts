@@ -13,10 +13,9 @@ export async function signIn(ports: AccountPorts, request: SignInRequest): Promi
     password: request.password,
     find: () => storage.people.credentials(foldedName),
   })
-  const waiting = await storage.admission.waitingPerson(credentials.user)
-  const user = waiting?.user ?? (await storage.people.byIds([credentials.user]))[0]
+  const [user] = await storage.people.byIds([credentials.user])
   if (!user) throw wrongCredentials()
-  const signedIn = await beginSession(ports, user, request.device, waiting !== null)
+  const signedIn = await beginSession(ports, user, request.device)
   await assertPasswordStands(ports, user.id, credentials.passwordHash, signedIn.session.id)
   logger.info({ user: user.id, session: signedIn.session.id }, 'signed in')
   return signedIn

@@ -36,16 +36,12 @@ export class MemorySessions implements SessionStore {
   async byTokenHash(hash: string): Promise<StoredSession | null> {
     this.#assertOpen()
     for (const session of this.#data.sessions.values())
-      if (session.tokenHash === hash) return this.#stored(session)
+      if (session.tokenHash === hash) return withoutToken(session)
     return null
   }
 
-  #stored({ tokenHash: _tokenHash, ...session }: MemorySession): StoredSession {
-    return this.#data.waiting.has(session.user) ? { ...session, waiting: true } : { ...session }
-  }
-
   async of(user: UserId): Promise<StoredSession[]> {
-    return this.#of(user).map((session) => this.#stored(session))
+    return this.#of(user).map(withoutToken)
   }
 
   async delete(user: UserId, session: SessionId): Promise<boolean> {
@@ -59,4 +55,8 @@ export class MemorySessions implements SessionStore {
       if (session) session.lastSeenAt = Math.max(session.lastSeenAt, at)
     }
   }
+}
+
+function withoutToken({ tokenHash: _tokenHash, ...session }: MemorySession): StoredSession {
+  return { ...session }
 }

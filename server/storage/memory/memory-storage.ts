@@ -1,5 +1,4 @@
 import { StorageFailed, type Storage, type Upkeep } from '../storage.ts'
-import { MemoryAdmission } from './memory-admission.ts'
 import { MemoryConversations } from './memory-conversations.ts'
 import { memoryData, type MemoryData } from './memory-data.ts'
 import { MemoryLog } from './memory-log.ts'
@@ -12,14 +11,12 @@ export function openMemoryStorage(data: MemoryData = memoryData()): Storage {
   const assertOpen = () => {
     if (!state.open) throw new StorageFailed('the storage is closed')
   }
-  const people = new MemoryPeople(data, assertOpen)
   return {
     epoch: data.epoch,
     log: new MemoryLog(data, assertOpen),
     conversations: new MemoryConversations(data, assertOpen),
-    people,
+    people: new MemoryPeople(data, assertOpen),
     sessions: new MemorySessions(data, assertOpen),
-    admission: new MemoryAdmission(data, people, assertOpen),
     upkeep: memoryUpkeep(data, state, assertOpen),
   }
 }
@@ -32,12 +29,7 @@ function memoryUpkeep(data: MemoryData, state: { open: boolean }, assertOpen: ()
     async health() {
       assertOpen()
       const { order, people } = data
-      return {
-        writable: true,
-        bytes: 0,
-        events: order.length,
-        users: [...people.values()].filter(({ user }) => !user.removed).length,
-      }
+      return { writable: true, bytes: 0, events: order.length, users: people.size }
     },
     async close() {
       state.open = false

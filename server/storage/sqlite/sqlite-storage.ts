@@ -8,12 +8,7 @@ import { SqliteHousekeeping } from './sqlite-housekeeping.ts'
 import type { KeeperCalls } from './sqlite-keeper.ts'
 import { SqliteLog } from './sqlite-log.ts'
 import type { ReaderCalls } from './sqlite-reader.ts'
-import {
-  sqliteAdmission,
-  sqliteConversations,
-  sqlitePeople,
-  sqliteSessions,
-} from './sqlite-stores.ts'
+import { sqliteConversations, sqlitePeople, sqliteSessions } from './sqlite-stores.ts'
 import { startThreadFromSource, ThreadLink, type StartThread } from './sqlite-thread-link.ts'
 import { SqliteWriterCaller } from './sqlite-writer-caller.ts'
 
@@ -76,7 +71,6 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     conversations: sqliteConversations(reader),
     people: sqlitePeople(reader, writer),
     sessions: sqliteSessions(reader, writer),
-    admission: sqliteAdmission(reader, writer),
     upkeep: sqliteUpkeep(files, startThread, { writer, reader, keeper, housekeeping }),
   }
 }

@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { z } from 'zod'
+import { fingerprint } from '../../../shared/ipc/schemas.ts'
 
 const readyLine = z.object({
   ready: z.literal(true),
   url: z.string(),
   port: z.number(),
   space: z.string(),
+  fingerprint: fingerprint.optional(),
 })
 export type ServerReady = z.infer<typeof readyLine>
 

@@ -76,7 +76,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
         clearTimeout(tooSlow)
         port = ready.port
         readySince = Date.now()
-        if (wanted) become({ status: 'ready', url: ready.url, name: ready.space })
+        const { fingerprint, space: name, url } = ready
+        if (wanted) become({ status: 'ready', url, name, ...(fingerprint && { fingerprint }) })
       },
       onEnd(end) {
         clearTimeout(tooSlow)

@@ -7,7 +7,9 @@ import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
+import { probeSpace } from '../spaces/probe-space.ts'
 import { ownSpaceId, type SpacesStore } from '../spaces/spaces-store.ts'
+import type { TrustDesk } from '../trust/trust-desk.ts'
 import { windowState } from '../window/watch-window.ts'
 import { systemLanguages } from '../words/system-languages.ts'
 import type { CallHandlers } from './handle-calls.ts'
@@ -15,6 +17,7 @@ import type { CallHandlers } from './handle-calls.ts'
 export interface AppParts {
   readonly settings: SettingsStore
   readonly spaces: SpacesStore
+  readonly trust: TrustDesk
   readonly secrets: SecretStore
   readonly viewers: Viewers
   readonly host: ServerHost
@@ -24,7 +27,7 @@ export interface AppParts {
 
 /** What answers each call of the bridge. */
 export function appCalls(parts: AppParts): CallHandlers {
-  const { settings, spaces, secrets, viewers, host, notifier, badge } = parts
+  const { settings, spaces, trust, secrets, viewers, host, notifier, badge } = parts
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -36,10 +39,14 @@ export function appCalls(parts: AppParts): CallHandlers {
 
     'spaces.list': () => spaces.list(),
     'spaces.add': (_window, space) => spaces.add(space),
+    'spaces.probe': (_window, address) => probeSpace(address),
     async 'spaces.remove'(_window, id) {
       if (id === ownSpaceId) await host.stop()
       await spaces.remove(id)
     },
+
+    'trust.list': () => trust.troubles(),
+    'trust.accept': (_window, id, fingerprint) => trust.accept(id, fingerprint),
 
     'discovery.look': (window) => viewers.look(window),
     'discovery.leave': (window) => viewers.leave(window),

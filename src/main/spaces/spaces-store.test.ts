@@ -45,3 +45,39 @@ test('an app that was started for one space lists that alone', async () => {
   expect(spaces.list()).toEqual([given])
   expect(await spaces.add({ name: 'Given', url: 'http://127.0.0.1:1' })).toEqual(given)
 })
+
+const [first, other] = ['A', 'B'].map((letter) => letter.repeat(42) + 'A') as [string, string]
+
+test('a space keeps the key it was added with, until the person trusts another', async () => {
+  const { spaces } = open()
+  const team = { name: 'Team', url: 'https://10.0.0.5:7759', fingerprint: first }
+  const { id } = await spaces.add(team)
+  expect(await spaces.add({ ...team, fingerprint: other })).toMatchObject({
+    id,
+    fingerprint: first,
+  })
+  await spaces.pin(id, other)
+  expect(spaces.list()).toMatchObject([{ id, fingerprint: other }])
+})
+
+test('a space that was known by no key takes one', async () => {
+  const { spaces } = open()
+  const { id } = await spaces.add({ name: 'Team', url: 'https://10.0.0.5:7759' })
+  const again = { name: 'Team', url: 'https://10.0.0.5:7759', fingerprint: first }
+  expect(await spaces.add(again)).toMatchObject({ id, fingerprint: first })
+})
+
+test('the own space has the key that its server told', async () => {
+  const { announced, spaces } = open()
+  const own = { name: 'Ann’s', url: 'https://127.0.0.1:4000' }
+  await spaces.setOwn({ ...own, fingerprint: first })
+  await spaces.setOwn({ ...own, fingerprint: first })
+  expect(spaces.list()).toMatchObject([{ id: 'own', fingerprint: first }])
+  expect(announced).toHaveLength(1)
+})
+
+test('the one space of an app that was started for it can be trusted too', async () => {
+  const { spaces } = open({ id: 'given', name: 'Given', url: 'https://127.0.0.1:1', hosted: false })
+  await spaces.pin('given', first)
+  expect(spaces.list()).toMatchObject([{ id: 'given', fingerprint: first }])
+})

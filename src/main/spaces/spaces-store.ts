@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Low } from 'lowdb'
+import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
 
 /** The id of the space that this app serves itself. */
@@ -7,11 +8,15 @@ export const ownSpaceId = 'own'
 
 export interface SpacesStore {
   list(): KnownSpace[]
-  add(space: { name: string; url: string }): Promise<KnownSpace>
+  add(space: NewSpace): Promise<KnownSpace>
+  /** From now on it is known by this certificate. */
+  pin(id: string, fingerprint: Fingerprint): Promise<void>
   remove(id: string): Promise<void>
   /** The own server is ready: its address may have changed since last time. */
-  setOwn(space: { name: string; url: string }): Promise<void>
+  setOwn(space: NewSpace): Promise<void>
 }
+
+type NewSpace = Pick<KnownSpace, 'name' | 'url' | 'fingerprint'>
 
 /** Two spellings of one address are one space: only the origin counts. */
 const address = (url: string): string => new URL(url).origin
@@ -25,7 +30,8 @@ export function createSpacesStore(
   announce: (spaces: KnownSpace[]) => void,
   given?: KnownSpace,
 ): SpacesStore {
-  const list = (): KnownSpace[] => (given ? [given] : file.data)
+  let only = given
+  const list = (): KnownSpace[] => (only ? [only] : file.data)
 
   async function keep(spaces: KnownSpace[]): Promise<void> {
     file.data = spaces
@@ -33,22 +39,42 @@ export function createSpacesStore(
     await file.write()
   }
 
+  async function pin(id: string, fingerprint: Fingerprint): Promise<void> {
+    if (only?.id === id) {
+      only = { ...only, fingerprint }
+      announce(list())
+      return
+    }
+    await keep(file.data.map((space) => (space.id === id ? { ...space, fingerprint } : space)))
+  }
+
   return {
     list,
-    async add({ name, url }) {
+    async add({ name, url, fingerprint }) {
       const known = list().find((space) => address(space.url) === address(url))
-      if (known) return known
-      const space: KnownSpace = { id: randomUUID(), name, url: address(url), hosted: false }
+      if (known) {
+        if (fingerprint && !known.fingerprint) await pin(known.id, fingerprint)
+        return list().find(({ id }) => id === known.id)!
+      }
+      const space: KnownSpace = {
+        ...{ id: randomUUID(), name, url: address(url), hosted: false },
+        ...(fingerprint && { fingerprint }),
+      }
       await keep([...file.data, space])
       return space
     },
+    pin,
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),
-    async setOwn({ name, url }) {
-      const own: KnownSpace = { id: ownSpaceId, name, url, hosted: true }
+    async setOwn({ name, url, fingerprint }) {
+      const own: KnownSpace = {
+        ...{ id: ownSpaceId, name, url, hosted: true },
+        ...(fingerprint && { fingerprint }),
+      }
       const at = file.data.findIndex((space) => space.id === ownSpaceId)
       if (at < 0) return keep([own, ...file.data])
       const known = file.data[at]!
-      if (known.name === name && known.url === url) return
+      const isSame = known.name === name && known.url === url
+      if (isSame && known.fingerprint === fingerprint) return
       await keep(file.data.with(at, own))
     },
   }

@@ -5,6 +5,8 @@ import '../design/style.css'
 import { useToastStore } from '../design/toast-store.ts'
 import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
+import { trustOfApp } from '../features/trust/trust-keeper.ts'
+import { useTrustStore } from '../features/trust/trust-store.ts'
 import { createText, speak } from '../i18n/text.ts'
 import { keepInApp, keepInBrowser } from '../preferences/preference-keeper.ts'
 import { usePreferencesStore } from '../preferences/preferences-store.ts'
@@ -25,6 +27,7 @@ async function start(): Promise<void> {
   void preferences.keepWith(bridge ? keepInApp(bridge, localStorage) : keepInBrowser(localStorage))
 
   const session = useSessionStore(pinia)
+  if (bridge) void useTrustStore(pinia).start(trustOfApp(bridge))
   await Promise.all([
     speak(text, preferences.language),
     session.start({

@@ -28,6 +28,20 @@ describe('the connection bar', () => {
     })
   })
 
+  it('says before all else that the space is not who it should be', () => {
+    const wrongKey = { space: 'office', pinned: 'A', seen: 'B' }
+    const said = (over: Partial<Connection>, pinned: string | null = 'A') =>
+      connectionWords(connection(over), { now: 0, online: true, wrongKey: { ...wrongKey, pinned } })
+    expect(said({ phase: 'waiting', retryAt: 22_400, unsent: 2 })).toMatchObject({
+      tone: 'bad',
+      text: { key: 'trust.bar' },
+      details: [{ key: 'frame.connection.waiting' }],
+      action: 'trust',
+    })
+    expect(said({ phase: 'online' }, null)?.text.key).toBe('trust.barUnknown')
+    expect(said({ phase: 'signed-out' })).toBeNull()
+  })
+
   it('counts down a long wait, and lets the person cut it short', () => {
     const long = words({ phase: 'waiting', retryAt: 22_400 })
     expect(long?.action).toBe('retry')

@@ -1,4 +1,5 @@
 import type { Connection } from '../../../../client/space-client.ts'
+import type { SpaceTrust } from '../../../../shared/ipc/schemas.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { Blanks } from '../../i18n/use-text.ts'
 import { refusalWords } from '../refusals/refusal-words.ts'
@@ -11,7 +12,7 @@ export type ConnectionWords = {
   text: Saying
   /** What waits, or what is safe. */
   details: Saying[]
-  action: 'retry' | 'sign-in' | null
+  action: 'retry' | 'sign-in' | 'trust' | null
   /** Worth saying only once it has lasted: most losses are over in a moment. */
   patient: boolean
 }
@@ -37,15 +38,19 @@ function refusedWords(connection: Connection): ConnectionWords {
   }
 }
 
-/** `online`: what the system says of the network at all. */
+/** `online`: what the system says of the network at all. `wrongKey`: the space is not who it should be. */
 export function connectionWords(
   connection: Connection,
-  { now, online }: { now: number; online: boolean },
+  { now, online, wrongKey }: { now: number; online: boolean; wrongKey?: SpaceTrust | null },
 ): ConnectionWords | null {
   const { phase, retryAt, trouble } = connection
   if (phase === 'signed-out') return null
   if (phase === 'refused') return refusedWords(connection)
   const details = waiting(connection)
+  if (wrongKey) {
+    const text = say(wrongKey.pinned ? 'trust.bar' : 'trust.barUnknown')
+    return { tone: 'bad', text, details, action: 'trust', patient: false }
+  }
   if (phase === 'online') {
     if (!trouble) return null
     const { key, blanks } = refusalWords(trouble)

@@ -6,5 +6,6 @@ import { groups } from './groups.ts'
 import { onboarding } from './onboarding.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
+import { trust } from './trust.ts'
 
-export const de: Messages = { chat, errors, frame, groups, onboarding, people, settings }
+export const de: Messages = { chat, errors, frame, groups, onboarding, people, settings, trust }

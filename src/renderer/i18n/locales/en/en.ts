@@ -5,6 +5,7 @@ import { groups } from './groups.ts'
 import { onboarding } from './onboarding.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
+import { trust } from './trust.ts'
 
 /** English, complete: what every other language must hold too. */
-export const en = { chat, errors, frame, groups, onboarding, people, settings }
+export const en = { chat, errors, frame, groups, onboarding, people, settings, trust }

@@ -1,0 +1,83 @@
+import type { Fingerprint } from '../../../protocol/fingerprint.ts'
+import type { KnownSpace, SpaceTrust } from '../../../shared/ipc/schemas.ts'
+import { bareHost, hostOf } from './host-of.ts'
+
+export interface TrustDesk {
+  /**
+   * What the known spaces of a machine say of a certificate seen there, whatever the port: each of them
+   * is pinned to it, some are pinned to something else, or none is pinned.
+   */
+  onMachine(hostname: string, seen: Fingerprint): 'pinned' | 'other' | 'unpinned'
+  /**
+   * Whether the certificate that was seen at an address is that of the space there. Where it is not,
+   * the space is in trouble from then on. @param vouched whether the system trusts it
+   */
+  admits(url: string, seen: Fingerprint, vouched: boolean): boolean
+  /** A space answered at this address, so its certificate was admitted: what was wrong is over. */
+  answered(url: string): void
+  troubles(): SpaceTrust[]
+  /** The person compared it, and trusts it from now on: only what was really seen. */
+  accept(space: string, seen: Fingerprint): Promise<void>
+}
+
+export interface TrustDeskOptions {
+  spaces(): readonly KnownSpace[]
+  pin(space: string, fingerprint: Fingerprint): Promise<void>
+  /** Hears of all troubles after each change. */
+  announce(troubles: SpaceTrust[]): void
+}
+
+/** Compares what spaces show with the key that each was joined by. */
+export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): TrustDesk {
+  const seenInstead = new Map<string, Fingerprint>()
+
+  const secured = (): KnownSpace[] => spaces().filter(({ url }) => hostOf(url).isSecure)
+
+  function spaceAt(url: string): KnownSpace | undefined {
+    const { host, isSecure, port } = hostOf(url)
+    if (!isSecure) return undefined
+    return secured().find((space) => {
+      const its = hostOf(space.url)
+      return its.host === host && its.port === port
+    })
+  }
+
+  function troubles(): SpaceTrust[] {
+    return secured().flatMap(({ fingerprint = null, id }) => {
+      const seen = seenInstead.get(id)
+      return seen && seen !== fingerprint ? [{ space: id, pinned: fingerprint, seen }] : []
+    })
+  }
+
+  function note(space: string, seen: Fingerprint | null): void {
+    if ((seenInstead.get(space) ?? null) === seen) return
+    if (seen) seenInstead.set(space, seen)
+    else seenInstead.delete(space)
+    announce(troubles())
+  }
+
+  return {
+    troubles,
+    onMachine(hostname, seen) {
+      const there = secured().filter(({ url }) => hostOf(url).host === bareHost(hostname))
+      if (there.every(({ fingerprint }) => fingerprint === undefined)) return 'unpinned'
+      return there.every(({ fingerprint }) => fingerprint === seen) ? 'pinned' : 'other'
+    },
+    admits(url, seen, vouched) {
+      const space = spaceAt(url)
+      if (!space) return vouched
+      const isItsOwn = space.fingerprint === undefined ? vouched : space.fingerprint === seen
+      note(space.id, isItsOwn ? null : seen)
+      return isItsOwn
+    },
+    answered(url) {
+      const space = spaceAt(url)
+      if (space) note(space.id, null)
+    },
+    async accept(space, seen) {
+      if (seenInstead.get(space) !== seen) throw new TypeError('This space showed another key')
+      await pin(space, seen)
+      note(space, null)
+    },
+  }
+}
