@@ -135,6 +135,20 @@ it('refuses chains of pointers that are longer than anybody needs', () => {
   expect(() => decodeMessage(behindPointers(17))).toThrow('a bad pointer')
 })
 
+it('refuses a packet of which each record points to one long name', () => {
+  const name = `${'0161'.repeat(120)}00`
+  const [first, other] = [`${name}00410001000000000000`, 'c00c00410001000000000000']
+  const packet = (count: number): Buffer => {
+    const answers = count.toString(16).padStart(4, '0')
+    return Buffer.from(
+      `${header(`0000${answers}00000000`)}${first}${other.repeat(count - 1)}`,
+      'hex',
+    )
+  }
+  expect(decodeMessage(packet(10)).answers).toEqual([])
+  expect(() => decodeMessage(packet(600))).toThrow('too many labels')
+})
+
 it('refuses what is larger than may be sent', () => {
   expect(() => decodeMessage(Buffer.alloc(9_001))).toThrow(MalformedMessage)
 })
