@@ -7,8 +7,10 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { BenchPart } from './bench-part.ts'
+import { client } from './client/client.ts'
 import { idle } from './connections/idle.ts'
 import { storm } from './connections/storm.ts'
+import { desktop } from './desktop/desktop.ts'
 import { direct } from './direct/direct.ts'
 import { fanOut } from './fan-out/fan-out.ts'
 import { history } from './history/history.ts'
@@ -32,6 +34,8 @@ const parts: Record<string, BenchPart> = {
   'stalled-reader': stalledReader,
   history,
   transports: compareTransports,
+  client,
+  desktop,
 }
 
 async function bench(): Promise<void> {

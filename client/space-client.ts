@@ -6,9 +6,13 @@ import type {
   Group,
   GroupMember,
   IdempotencyKey,
+  Invite,
+  InviteId,
+  MadeInvite,
   MessageEvent,
   Presence,
   Refusal,
+  Registration,
   Role,
   SearchHit,
   Seq,
@@ -19,6 +23,7 @@ import type {
   User,
   UserId,
   Visibility,
+  WaitingPerson,
 } from '../protocol/index.ts'
 import type { Signal } from './signal.ts'
 
@@ -46,6 +51,7 @@ export interface SpaceClient {
   readonly accounts: AccountActions
   readonly people: People
   readonly groups: Groups
+  readonly admission: Admission
 
   space(): Promise<SpaceInfo>
   /** Opens a conversation's timeline; it is kept in step until `close()`. Opening twice shares it. */
@@ -73,14 +79,14 @@ export type IncomingMessage = { conversation: ConversationView; message: Message
 export type Connection = {
   /**
    * `signed-out`: nobody is. `connecting`: first try. `online`. `waiting`: lost, next try at `retryAt`.
-   * `retrying`. `refused`: coming back is pointless until the person does what `reason` says.
+   * `retrying`. `admission`: somebody has to let the person in first. `refused`: coming back is pointless until the person does what `reason` says.
    */
-  phase: 'signed-out' | 'connecting' | 'online' | 'waiting' | 'retrying' | 'refused'
+  phase: 'signed-out' | 'connecting' | 'online' | 'waiting' | 'retrying' | 'admission' | 'refused'
   /** When the next attempt starts, on this device's clock. */
   retryAt: Timestamp | null
   /** Since when it has not been online; null while it is. */
   since: Timestamp | null
-  reason: 'session_ended' | 'unsupported_version' | null
+  reason: 'session_ended' | 'not_admitted' | 'unsupported_version' | null
   /** Writes in the outbox, not acknowledged yet. */
   unsent: number
   /** What keeps them there, where the server said it (`storage_full`, `rate_limited`, `unavailable`). */
@@ -191,7 +197,11 @@ export type FailedChange = {
 export type TimelineEvent = AnyEvent
 
 export interface AccountActions {
-  register(name: string, password: string): Promise<Account>
+  /**
+   * @param invite what an invite’s link holds, or what its words were exchanged for
+   * Where somebody has to let the person in, the connection's phase says `admission` until it was decided.
+   */
+  register(name: string, password: string, invite?: string): Promise<Account>
   signIn(name: string, password: string): Promise<Account>
   /** Signs this device out and forgets what it cached. Unsent messages are lost: ask first. */
   signOut(): Promise<void>
@@ -244,6 +254,34 @@ export interface Groups {
   add(id: ConversationId, user: UserId): Promise<void>
   setRole(id: ConversationId, user: UserId, role: Role): Promise<void>
   remove(id: ConversationId, user: UserId): Promise<void>
+}
+
+/** Who may come in: for those who administer the space, but for `administrators` and `inviteOfWords`. */
+export interface Admission {
+  setPolicy(registration: Registration): Promise<void>
+  /** Newest first. */
+  invites(): Promise<Invite[]>
+  /** The secret, words and links are told this once. */
+  createInvite(wish: {
+    note?: string
+    /** Null: as often as one likes. */
+    uses?: number | null
+    /** Null: until it is revoked. */
+    days?: number | null
+    words?: boolean
+  }): Promise<MadeInvite>
+  revokeInvite(id: InviteId): Promise<void>
+  /** In the order in which they came. */
+  waiting(): Promise<WaitingPerson[]>
+  approve(user: UserId): Promise<void>
+  refuse(user: UserId): Promise<void>
+  administrators(): Promise<User[]>
+  setAdministrator(user: UserId, on: boolean): Promise<User>
+  /**
+   * What to register with, for an invite's words as `readWords` understood them. Neither side shows them.
+   * @param fingerprint of the certificate that is really seen; empty where that cannot be told
+   */
+  inviteOfWords(words: string, fingerprint: string): Promise<string>
 }
 
 /** The server did not answer: the network, or the server itself, is away. */

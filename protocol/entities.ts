@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { conversationId, sessionId, seq, timestamp, userId } from './ids.ts'
+import { conversationId, inviteId, sessionId, seq, timestamp, userId } from './ids.ts'
 import { limits } from './limits.ts'
 import { nameProblem, normaliseName } from './names.ts'
 import { event } from './events.ts'
@@ -48,6 +48,10 @@ export const user = z.object({
   /** Key of the picture, fetched from `/api/v1/pictures/{key}`; a changed picture has another key. */
   picture: z.nullable(z.string()),
   createdAt: timestamp,
+  /** Decides who comes in; absent for everybody else. */
+  administrator: z.optional(z.boolean()),
+  /** Is no more of the space; what they wrote stays. */
+  removed: z.optional(z.boolean()),
 })
 export type User = z.infer<typeof user>
 
@@ -108,3 +112,30 @@ export const conversation = z.object({
   activeAt: timestamp,
 })
 export type Conversation = z.infer<typeof conversation>
+
+/**
+ * Who may register: anyone who reaches the space, whoever has an invite, anyone whom an administrator then
+ * lets in, or nobody.
+ */
+export const registration = z.enum(['anyone', 'invite', 'approval', 'closed'])
+export type Registration = z.infer<typeof registration>
+
+/** 128 random bits: what an invite link holds. */
+export const inviteSecret = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,43}$/, 'is not an invite'))
+
+export const invite = z.object({
+  id: inviteId,
+  /** What it is for, in the words of who made it. */
+  note: z.string(),
+  /** Null for one made on the server's own machine. */
+  createdBy: z.nullable(userId),
+  createdAt: timestamp,
+  expiresAt: z.nullable(timestamp),
+  uses: z.int(),
+  /** Null for as often as one likes. */
+  maxUses: z.nullable(z.int()),
+  revokedAt: z.nullable(timestamp),
+  /** How long its words are good for; null where it has none any more. */
+  wordsUntil: z.nullable(timestamp),
+})
+export type Invite = z.infer<typeof invite>

@@ -10,6 +10,14 @@ export const errorCodes = {
   unauthorised: { status: 401, final: false },
   forbidden: { status: 403, final: true },
   registration_closed: { status: 403, final: true },
+  invite_needed: { status: 403, final: true },
+  /** Of an invite that never was. Whoever has a true one is told what became of it. */
+  invite_invalid: { status: 403, final: true },
+  invite_expired: { status: 403, final: true },
+  invite_used_up: { status: 403, final: true },
+  invite_revoked: { status: 403, final: true },
+  /** The person waits to be let in: nothing is theirs to read or write until then. */
+  waiting: { status: 403, final: false },
   not_found: { status: 404, final: true },
   name_taken: { status: 409, final: true },
   conflict: { status: 409, final: true },

@@ -9,6 +9,9 @@ export type UserId = z.infer<typeof userId>
 export const sessionId = z.string().check(z.regex(new RegExp(`^${ID}$`), 'is not an id'))
 export type SessionId = z.infer<typeof sessionId>
 
+export const inviteId = z.string().check(z.regex(new RegExp(`^${ID}$`), 'is not an id'))
+export type InviteId = z.infer<typeof inviteId>
+
 /**
  * A group's id is random. A direct conversation's id is made of its two people, `smaller.greater`
  * (`me.me` is a person's notes to themself), so that both sides name it alike without asking,

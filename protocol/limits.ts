@@ -32,4 +32,13 @@ export const limits = {
   sessionsPerUser: 20,
   groupMembers: 10_000,
   groupsPerUser: 500,
+  inviteNoteLength: 120,
+  inviteUses: 1_000,
+  inviteDays: 365,
+  /** Invites that are kept, also those that are over. */
+  invites: 500,
+  /** Invites that have words at a time. */
+  inviteCodes: 20,
+  /** People who wait to be let in. */
+  waitingPeople: 500,
 } as const

@@ -5,10 +5,13 @@ import {
   displayName,
   group,
   groupName,
+  invite,
+  inviteSecret,
   member,
   password,
   presence,
   purpose,
+  registration,
   role,
   session,
   user,
@@ -17,7 +20,16 @@ import {
 } from './entities.ts'
 import { event } from './events.ts'
 import { fingerprint } from './fingerprint.ts'
-import { conversationId, epoch, idempotencyKey, seq, sessionId, userId } from './ids.ts'
+import {
+  conversationId,
+  epoch,
+  idempotencyKey,
+  inviteId,
+  seq,
+  sessionId,
+  timestamp,
+  userId,
+} from './ids.ts'
 import { limits } from './limits.ts'
 import { holdsControls } from './names.ts'
 
@@ -31,6 +43,8 @@ export type Route = {
   summary: string
   /** `session`: needs `Authorization: Bearer TOKEN`. */
   auth: 'none' | 'session'
+  /** Also for those who wait to be let in; everything else is refused to them as `waiting`. */
+  waitingToo?: true
   params?: z.ZodMiniObject
   query?: z.ZodMiniObject
   body?: z.ZodMiniObject
@@ -54,12 +68,31 @@ const queryText = z.string().check(z.trim(), z.maxLength(limits.queryLength))
 const seqParam = z.pipe(z.coerce.number(), seq)
 const nothing = z.object({})
 
-const signedIn = z.object({ token: z.string(), epoch, user, session })
+const signedIn = z.object({
+  token: z.string(),
+  epoch,
+  user,
+  session,
+  /** An administrator has to let them in: until then everything is refused as `waiting`. */
+  waiting: z.optional(z.boolean()),
+})
 const ofUser = z.object({ user: userId })
 const ofGroup = z.object({ group: conversationId })
 const ofMember = z.object({ group: conversationId, user: userId })
 const ofConversation = z.object({ conversation: conversationId })
 const onlyCid = z.object({ cid: idempotencyKey })
+
+const nonce = z.string().check(z.regex(/^[A-Za-z0-9_-]{22,43}$/, 'is not a nonce'))
+/** HMAC-SHA-256 in base64url. */
+const proof = z.string().check(z.regex(/^[A-Za-z0-9_-]{43}$/, 'is not a proof'))
+const madeInvite = z.object({
+  invite,
+  secret: inviteSecret,
+  words: z.nullable(z.string()),
+  /** For the app, and for browsers; null where the server does not know how it is reached. */
+  link: z.nullable(z.string()),
+  webLink: z.nullable(z.string()),
+})
 
 export const directoryEntry = z.object({ user, presence })
 export const searchHit = z.object({ conversation: conversationId, event })
@@ -79,7 +112,7 @@ export const routes = {
       epoch,
       version: z.string(),
       protocols: z.array(z.string()),
-      registration: z.enum(['open', 'closed']),
+      registration,
       /**
        * Of the certificate that the server shows beyond its machine. Null where it speaks no TLS itself,
        * or shows one for which an authority vouches; absent in older servers.
@@ -89,12 +122,122 @@ export const routes = {
     cached: true,
   }),
 
+  updateSpace: route({
+    method: 'PATCH',
+    path: '/space',
+    summary: 'Decide who may register (administrators)',
+    auth: 'session',
+    body: z.object({ registration }),
+    response: nothing,
+  }),
+
+  invites: route({
+    method: 'GET',
+    path: '/invites',
+    summary: 'Invites, newest first, also those that are over (administrators)',
+    auth: 'session',
+    response: z.object({ invites: z.array(invite) }),
+  }),
+  /** `secret`, `words` and links are told this once and stored nowhere. */
+  createInvite: route({
+    method: 'POST',
+    path: '/invites',
+    summary: 'Make an invite (administrators)',
+    auth: 'session',
+    body: z.object({
+      note: z._default(z.string().check(z.trim(), z.maxLength(limits.inviteNoteLength)), ''),
+      /** Null: as often as one likes. */
+      uses: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(limits.inviteUses))), null),
+      /** Null: until it is revoked. */
+      days: z._default(z.nullable(z.int().check(z.minimum(1), z.maximum(limits.inviteDays))), null),
+      /** Whether it is to have words too, which can be said aloud and are good for a day at most. */
+      words: z._default(z.boolean(), false),
+    }),
+    response: madeInvite,
+  }),
+  revokeInvite: route({
+    method: 'DELETE',
+    path: '/invites/:invite',
+    summary: 'Revoke an invite (administrators)',
+    auth: 'session',
+    params: z.object({ invite: inviteId }),
+    response: nothing,
+  }),
+
+  waiting: route({
+    method: 'GET',
+    path: '/waiting',
+    summary: 'People who wait to be let in, in the order of their coming (administrators)',
+    auth: 'session',
+    response: z.object({ people: z.array(z.object({ user, since: timestamp })) }),
+  }),
+  approve: route({
+    method: 'POST',
+    path: '/waiting/:user',
+    summary: 'Let somebody in who waits (administrators)',
+    auth: 'session',
+    params: ofUser,
+    body: nothing,
+    response: z.object({ user }),
+  }),
+  refuse: route({
+    method: 'DELETE',
+    path: '/waiting/:user',
+    summary: 'Refuse somebody who waits, and forget them (administrators)',
+    auth: 'session',
+    params: ofUser,
+    response: nothing,
+  }),
+
+  administrators: route({
+    method: 'GET',
+    path: '/administrators',
+    summary: 'Who administers the space',
+    auth: 'session',
+    response: z.object({ users: z.array(user) }),
+  }),
+  makeAdministrator: route({
+    method: 'PUT',
+    path: '/administrators/:user',
+    summary: 'Make somebody an administrator (administrators)',
+    auth: 'session',
+    params: ofUser,
+    body: nothing,
+    response: z.object({ user }),
+  }),
+  dismissAdministrator: route({
+    method: 'DELETE',
+    path: '/administrators/:user',
+    summary: 'Make an administrator a person like others, but for the last (administrators)',
+    auth: 'session',
+    params: ofUser,
+    response: z.object({ user }),
+  }),
+
+  codeChallenge: route({
+    method: 'POST',
+    path: '/invite-codes',
+    summary: 'Begin to prove that one knows an invite’s words',
+    auth: 'none',
+    body: nothing,
+    response: z.object({ salt: z.string().check(z.minLength(8), z.maxLength(64)), nonce }),
+  }),
+  codeProof: route({
+    method: 'POST',
+    path: '/invite-codes/proof',
+    summary: 'Prove it, and have the space prove that it knows them too',
+    auth: 'none',
+    body: z.object({ nonce, own: nonce, proof }),
+    /** `invite` is good for registering, for ten minutes. */
+    response: z.object({ proof, invite: inviteSecret }),
+  }),
+
   register: route({
     method: 'POST',
     path: '/users',
     summary: 'Register and sign in',
     auth: 'none',
-    body: z.object({ name: userName, password, device }),
+    body: z.object({ name: userName, password, device, invite: z.optional(inviteSecret) }),
     response: signedIn,
   }),
   signIn: route({
@@ -114,6 +257,7 @@ export const routes = {
     path: '/sessions/current',
     summary: 'Sign this device out',
     auth: 'session',
+    waitingToo: true,
     response: nothing,
   }),
   sessions: route({
@@ -404,6 +548,8 @@ export type DirectoryEntry = z.infer<typeof directoryEntry>
 export type SearchHit = z.infer<typeof searchHit>
 export type SpaceInfo = RouteResponse<'space'>
 export type SignedIn = RouteResponse<'signIn'>
+export type MadeInvite = RouteResponse<'createInvite'>
+export type WaitingPerson = RouteResponse<'waiting'>['people'][number]
 export type GroupMember = RouteResponse<'members'>['members'][number]
 
 /** Path of a picture below the space's address: no token needed, the key cannot be guessed. */

@@ -5,7 +5,9 @@ import { LocalBroker } from './broker/local/local-broker.ts'
 import type { Config } from './config.ts'
 import { domainSettingsOf } from './domain-settings-of.ts'
 import type { PasswordHasher } from './domain/accounts/password-hasher.ts'
+import { serveControl } from './control/serve-control.ts'
 import { createDomain } from './domain/create-domain.ts'
+import type { Domain, Whereabouts } from './domain/domain.ts'
 import { listenAtEach, type ListeningServer } from './listening.ts'
 import type { Logger } from './observability/logger.ts'
 import { Metrics } from './observability/metrics.ts'
@@ -37,6 +39,7 @@ import { SlowConsumers } from './transport/socket/slow-consumers.ts'
 import { defaultSocketSettings, type SocketSettings } from './transport/socket/socket-settings.ts'
 import { WayOut } from './transport/socket/way-out.ts'
 import { version } from './version.ts'
+import { whereaboutsOf } from './whereabouts.ts'
 
 /** What is chosen from outside: the logger by the entry file, the rest by tests. */
 export type ServerDeps = {
@@ -61,6 +64,7 @@ export type RunningServer = Omit<ListeningServer, 'stopListening'> & {
 /** What a stop waits for work under way, and a person's connection may be gone unnoticed: milliseconds. */
 const DRAIN_LIMIT = 5_000
 const PRESENCE_GRACE = 5_000
+const NOWHERE: Whereabouts = { scheme: 'http', fingerprint: null, addresses: [], hasPage: false }
 
 /** The composition root: the one place that picks implementations. @throws StartRefused */
 export async function startServer(config: Config, deps: ServerDeps): Promise<RunningServer> {
@@ -70,23 +74,52 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     logger: deps.logger,
     onFailure: (why) => watch.reported(why),
   })
+  await prepareAdmission(space, config, deps)
   const entrances = await entrancesTo(space, config, deps)
-  const server = compose({ config, deps, space, watch, web, entrances })
+  const place: Place = { at: null }
+  const server = compose({ config, deps, space, watch, web, entrances, place })
   try {
     const { stopListening, ...where } = await listenAtEach(entrances.open, config, deps.logger)
+    const { port } = where
+    place.at = whereaboutsOf(config, { port, fingerprint: entrances.fingerprint })
+    const stopControl = await controlOf(config, server.domain, deps.logger)
     return {
       ...where,
       fingerprint: entrances.fingerprint,
       space: space.name,
       epoch: space.storage.epoch,
       failed: server.failed,
-      stop: () => server.stop(stopListening),
+      stop: async () => {
+        await stopControl()
+        await server.stop(stopListening)
+      },
     }
   } catch (error) {
     await server.release()
     if (error instanceof CannotListen) throw new StartRefused(error.message, exitCodes.addressTaken)
     throw error
   }
+}
+
+/** A space that is kept nowhere has no folder, and nobody to ask for it. */
+function controlOf(
+  { data, storage }: Config,
+  domain: Domain,
+  logger: Logger,
+): Promise<() => Promise<void>> {
+  if (storage === 'memory') return Promise.resolve(() => Promise.resolve())
+  return serveControl(data, domain, logger)
+}
+
+/** Who may register from this start on, and who decides that in a space that knew no administrators. */
+async function prepareAdmission(
+  { storage }: OpenSpace,
+  { registration }: Config,
+  { logger }: ServerDeps,
+): Promise<void> {
+  if (registration !== null) await storage.admission.setPolicy(registration)
+  const first = await storage.admission.ensureAdministrator()
+  if (first) logger.info({ user: first.user.id }, 'whoever registered first administers the space')
 }
 
 /** @throws StartRefused; then the space is closed again */
@@ -104,10 +137,14 @@ async function entrancesTo(
 }
 
 type Composed = {
+  domain: Domain
   failed: Promise<StorageFailed>
   stop: (stopListening: () => void) => Promise<void>
   release: () => Promise<void>
 }
+
+/** Known once it listens. */
+type Place = { at: Whereabouts | null }
 
 type Chosen = {
   config: Config
@@ -116,9 +153,10 @@ type Chosen = {
   watch: StorageWatch
   web: WebAssets | null
   entrances: Entrances
+  place: Place
 }
 
-function compose({ config, deps, space, watch, web, entrances }: Chosen): Composed {
+function compose({ config, deps, space, watch, web, entrances, place }: Chosen): Composed {
   const { name, storage } = space
   const { logger } = deps
   const clock = { now: () => Date.now() }
@@ -164,6 +202,7 @@ function compose({ config, deps, space, watch, web, entrances }: Chosen): Compos
     ids: randomIds,
     logger,
     settings: settingsOfDomain,
+    whereabouts: () => place.at ?? NOWHERE,
   })
   forgetEndedSessions(broker, domain.accounts)
   const stopTelling = tellConnectedDevices({
@@ -211,7 +250,7 @@ function compose({ config, deps, space, watch, web, entrances }: Chosen): Compos
     await release()
   }
 
-  return { failed: watch.failed, stop, release }
+  return { domain, failed: watch.failed, stop, release }
 }
 
 const descriptions = {

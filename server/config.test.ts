@@ -14,7 +14,7 @@ function folder(file?: string): string {
 
 it('takes what is usual where nothing is said', () => {
   const config = readConfig({ data: folder() }, {}, null)
-  expect(config).toMatchObject({ host: '127.0.0.1', port: 7759, registration: 'open', web: null })
+  expect(config).toMatchObject({ host: '127.0.0.1', port: 7759, registration: null, web: null })
 })
 
 it('lets a flag win over the environment, and that over the file', () => {

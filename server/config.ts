@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
+import { registration } from '../protocol/index.ts'
 import { closestTo } from './cli/closest-to.ts'
 import { logLevels } from './observability/logger.ts'
 import { isNetwork } from './transport/proxies.ts'
@@ -88,10 +89,10 @@ export const settings = {
     fallback: 'on',
   },
   registration: {
-    value: 'open|closed',
-    help: 'Whether new people may register',
-    schema: z.enum(['open', 'closed']),
-    fallback: 'open',
+    value: 'anyone|invite|approval|closed',
+    help: 'Who may register, from this start on; what administrators chose, or anyone, if not given',
+    schema: z.preprocess((given) => (given === 'open' ? 'anyone' : given), registration),
+    fallback: null,
   },
   origins: {
     value: 'LIST',

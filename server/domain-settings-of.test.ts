@@ -13,7 +13,7 @@ function chosen(flags: Given = {}) {
 it('are the usual ones where nothing was chosen', () => {
   const { space, ...settings } = chosen()
   expect(settings).toEqual(defaultSettings)
-  expect(space).toMatchObject({ name: 'Harbour', registration: 'open' })
+  expect(space).toMatchObject({ name: 'Harbour', registration: 'anyone' })
 })
 
 it('sign a device out that was not used for so many days, and none that was', async () => {

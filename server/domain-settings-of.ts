@@ -7,12 +7,7 @@ const DAY = 86_400_000
 
 type Chosen = Pick<
   Config,
-  | 'registration'
-  | 'registrationRate'
-  | 'sessionIdle'
-  | 'writeRate'
-  | 'wrongByAddress'
-  | 'wrongByName'
+  'registrationRate' | 'sessionIdle' | 'writeRate' | 'wrongByAddress' | 'wrongByName'
 >
 
 /** The domain's settings, from what the operator chose and what is usual. */
@@ -21,12 +16,12 @@ export function domainSettingsOf(
   name: string,
   fingerprint: Fingerprint | null = null,
 ): DomainSettings {
-  const { registration, registrationRate, sessionIdle, writeRate } = config
+  const { registrationRate, sessionIdle, writeRate } = config
   const { sessions, wrongByAddress, wrongByName } = defaultSettings
   const idle = sessionIdle === 0 ? Infinity : sessionIdle * DAY
   return {
     ...defaultSettings,
-    space: { name, version, registration, fingerprint },
+    space: { name, version, registration: 'anyone', fingerprint },
     sessions: {
       ...sessions,
       idle,

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, cpus } from 'node:os'
 
 /** Servers under measurement run on one core, and what drives them on another. */
 export const serverCore = 0
@@ -12,6 +12,18 @@ export const canPin = process.platform === 'linux' && availableParallelism() > 1
 export function pinGenerator(): void {
   if (!canPin) return
   execFileSync('taskset', ['-a', '-p', '-c', String(generatorCore), String(process.pid)])
+}
+
+/** Lets this process, and what is started meanwhile, use every core: where a program of many is measured. */
+export async function withAllCores<T>(use: () => Promise<T>): Promise<T> {
+  if (!canPin) return use()
+  const all = `0-${cpus().length - 1}`
+  execFileSync('taskset', ['-a', '-p', '-c', all, String(process.pid)])
+  try {
+    return await use()
+  } finally {
+    pinGenerator()
+  }
 }
 
 /** CPU seconds used by this process so far. */

@@ -2,7 +2,13 @@ import { startServer, type ServerProcess } from '../peers/server-process.ts'
 
 const main = new URL('../../server/main.ts', import.meta.url)
 
-export type StartParley = { folder: string; port?: number; nodeFlags?: readonly string[] }
+export type StartParley = {
+  folder: string
+  port?: number
+  /** Folder of the built web client, for browsers. */
+  web?: string
+  nodeFlags?: readonly string[]
+}
 
 /**
  * The server as it is delivered, over a space in `folder`. Nothing is switched off but the limits on
@@ -11,6 +17,7 @@ export type StartParley = { folder: string; port?: number; nodeFlags?: readonly 
 export function startParley({
   folder,
   port = 0,
+  web,
   nodeFlags = parleyNodeFlags,
 }: StartParley): Promise<ServerProcess> {
   const settings = {
@@ -19,6 +26,7 @@ export function startParley({
     '--frame-rate': '0',
     '--write-rate': '0',
     '--log-level': 'error',
+    ...(web !== undefined && { '--web': web }),
   }
   const flags = ['--json-ready', '--exit-with-parent']
   return startServer(main, ['serve', ...Object.entries(settings).flat(), ...flags], nodeFlags)

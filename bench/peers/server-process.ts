@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { canPin, serverCore } from '../lean/generator.ts'
+import { cpuSeconds } from '../processes.ts'
 
 /** A server under measurement: a process of its own on a core of its own. */
 export type ServerProcess = {
@@ -20,7 +21,6 @@ export type ServerProcess = {
   stop: () => Promise<void>
 }
 
-const TICKS_PER_SECOND = 100
 const collectOnSignal = new URL('./collect-on-signal.ts', import.meta.url).href
 
 /** Starts a server and waits for the line that tells its port. Its `nodeFlags` come before the script. */
@@ -65,11 +65,6 @@ async function stopped(child: ChildProcess): Promise<void> {
   const exit = once(child, 'exit')
   child.kill('SIGTERM')
   await exit
-}
-
-function cpuSeconds(pid: number): number {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ')
-  return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND
 }
 
 function residentBytes(pid: number): number {

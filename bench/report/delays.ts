@@ -12,6 +12,10 @@ export class Delays {
     return this.#values.length
   }
 
+  quantile(q: number): number {
+    return quantile(Float64Array.from(this.#values).sort(), q)
+  }
+
   quantiles(): { p50: number; p99: number; max: number } {
     const sorted = Float64Array.from(this.#values).sort()
     return { p50: quantile(sorted, 0.5), p99: quantile(sorted, 0.99), max: sorted.at(-1) ?? NaN }

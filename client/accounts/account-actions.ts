@@ -15,8 +15,9 @@ export type AccountActionsOptions = {
 export function createAccountActions(options: AccountActionsOptions): AccountActions {
   const { rest, device, signedIn, signedOut, profile } = options
   return {
-    async register(name, password) {
-      return signedIn(await rest.call('register', { body: { name, password, device } }))
+    async register(name, password, invite) {
+      const body = { name, password, device, ...(invite !== undefined && { invite }) }
+      return signedIn(await rest.call('register', { body }))
     },
     async signIn(name, password) {
       return signedIn(await rest.call('signIn', { body: { name, password, device } }))

@@ -40,6 +40,8 @@ const SIGNED_OUT: LinkState = { phase: 'signed-out', retryAt: null, since: null,
 const HELLO_TIMEOUT = 30_000
 /** A connection that held for so long was a good one: the next loss starts from the shortest wait. */
 const HELD = 10_000
+/** Milliseconds of silence after which it is asked whether the server is still there, before it let us in. */
+const AT_DOOR = 30_000
 
 /** Keeps one link to the server as long as somebody is signed in, whatever happens to it. */
 export class Connector {
@@ -85,6 +87,7 @@ export class Connector {
 
   /** The session is over: coming back with the same token would be pointless. */
   endSession(): void {
+    if (this.#state.reason === 'not_admitted') return
     this.#refuse('session_ended')
   }
 
@@ -171,21 +174,30 @@ export class Connector {
       this.#refuse('session_ended')
       return this.#options.sessionEnded(token)
     }
+    if (error.code === 'waiting') return this.#waitAtDoor(link)
     if (error.code === 'invalid') return this.#refuse('unsupported_version')
     this.#retryAfter = error.details.retryAfter ?? 0
     link.close()
+  }
+
+  /** The connection stays: the server closes it once it was decided. */
+  #waitAtDoor(link: Link): void {
+    this.#early = null
+    link.watchSilence(AT_DOOR)
+    this.#set({ phase: 'admission', retryAt: null, since: null, reason: null })
   }
 
   #closed(link: Link, code: number): void {
     if (link !== this.#link) return
     this.#options.log('connection closed', { code })
     const token = this.#options.hello()?.token
+    const wasWaiting = this.#state.phase === 'admission'
     const { onlineAt, now } = { onlineAt: this.#onlineAt, now: this.#options.clock.now() }
     if (code === closeCodes.drain || (onlineAt !== null && now - onlineAt >= HELD))
       this.#backoff.reset()
     this.#drop()
     if (code === closeCodes.unauthorised) {
-      this.#refuse('session_ended')
+      this.#refuse(wasWaiting ? 'not_admitted' : 'session_ended')
       if (token) this.#options.sessionEnded(token)
     } else if (!shouldReconnect(code)) this.#refuse('unsupported_version')
     else this.#wait()

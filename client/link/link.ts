@@ -146,7 +146,8 @@ export class Link {
     this.#stopWatching = () => {}
     this.request('ping', {}, PING_TIMEOUT).then(
       () => this.watchSilence(quiet),
-      () => this.close(),
+      // A refusal is a sign of life too.
+      (error: unknown) => (error instanceof Refused ? this.watchSilence(quiet) : this.close()),
     )
   }
 

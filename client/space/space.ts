@@ -9,6 +9,7 @@ import {
   type Welcome,
 } from '../../protocol/index.ts'
 import { createAccountActions } from '../accounts/account-actions.ts'
+import { createAdmissionActions } from '../admission/admission-actions.ts'
 import type { CacheTrouble } from '../cache/cache.ts'
 import { openConversation } from '../conversations/open-conversation.ts'
 import { createGroupActions } from '../groups/group-actions.ts'
@@ -18,6 +19,7 @@ import type { Signal } from '../signal.ts'
 import type {
   Account,
   AccountActions,
+  Admission,
   Connection,
   ConversationView,
   Groups,
@@ -44,6 +46,7 @@ export class Space implements SpaceClient {
   readonly accounts: AccountActions
   readonly people: People
   readonly groups: Groups
+  readonly admission: Admission
   readonly #parts: Parts
   readonly #writes: Writes
   readonly #comparing: Comparing
@@ -80,6 +83,7 @@ export class Space implements SpaceClient {
         return user
       },
     })
+    this.admission = createAdmissionActions({ rest: parts.rest, random: options.random })
     this.groups = createGroupActions({
       rest: parts.rest,
       random: options.random,

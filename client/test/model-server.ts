@@ -109,7 +109,7 @@ export class ModelServer {
       logger: { info: () => {}, warn: () => {} },
       settings: {
         ...defaultSettings,
-        space: { name: 'Model', version: '0', registration: 'open' },
+        space: { name: 'Model', version: '0', registration: 'anyone', fingerprint: null },
         writes: null,
         searches: null,
         registrations: null,
@@ -264,6 +264,7 @@ class ModelConnection {
       const now = () => this.#clock.now()
       const hello = createHello({ domain: this.#domain, now, heartbeat: HEARTBEAT })
       const { caller, welcome } = await hello(request)
+      if (!welcome) throw new Refused('waiting', 'not let in yet')
       this.#caller = caller
       this.#topics = new Set([
         topics.space,

@@ -16,5 +16,5 @@ export function seededIds(seed: number): Ids {
   const random = seeded(seed)
   const mint = (bytes: number): string =>
     Buffer.from(Array.from({ length: bytes }, () => random() * 256)).toString('base64url')
-  return { id: () => mint(12), token: () => mint(32) }
+  return { id: () => mint(12), secret: () => mint(16), token: () => mint(32) }
 }

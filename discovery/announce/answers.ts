@@ -6,8 +6,13 @@ import type { ServiceRecords } from './service-records.ts'
 /** What a query is told: what it asked for and does not know yet, and what it will ask for next. */
 export type Answers = { answers: DnsRecord[]; additionals: DnsRecord[] }
 
+/** More than anybody asks at once; each takes a while to look at. */
+const MOST_QUESTIONS = 64
+
 export function answersTo(query: Message, records: ServiceRecords): Answers {
-  const asked = query.questions.flatMap((question) => answersToOne(question, records))
+  const asked = query.questions
+    .slice(0, MOST_QUESTIONS)
+    .flatMap((question) => answersToOne(question, records))
   const answers = withoutRepeats(asked).filter((record) => !isKnown(query, record))
   const additionals = withoutRepeats(answers.flatMap((record) => besides(record, records))).filter(
     (record) => !answers.includes(record),

@@ -24,6 +24,8 @@ const MAX_MESSAGE = 9_000
 const MAX_NAME = 255
 /** Writers need one, or two; each further one is work that somebody makes us do. */
 const MAX_POINTERS = 16
+/** In all names of a message, of which many may point to one long name. */
+const MAX_LABELS = 1_500
 
 const typeNames = new Map<number, string>(
   Object.entries(recordTypes).map(([name, number]) => [number, name]),
@@ -52,6 +54,7 @@ export function decodeMessage(bytes: Buffer): Message {
 class Reader {
   readonly #bytes: Buffer
   #at = 0
+  #labels = 0
 
   constructor(bytes: Buffer) {
     this.#bytes = bytes
@@ -159,6 +162,7 @@ class Reader {
       if (at + 1 + size > this.#bytes.length) throw new MalformedMessage('cut off')
       const label = this.#bytes.subarray(at + 1, at + 1 + size)
       if (!isUtf8(label)) throw new MalformedMessage('a label that is no text')
+      if (++this.#labels > MAX_LABELS) throw new MalformedMessage('too many labels')
       name.push(label.toString('utf8'))
       at += size + 1
     }

@@ -14,22 +14,22 @@ export type SystemLinkOptions = {
   failed: (error: Error) => void
 }
 
-/** Far more than a network with a thousand machines says; what comes on top is not read. */
-const PACKETS_A_SECOND = 1_000
+/** Far more than one machine, and a network with a thousand of them, says; the rest is not read. */
+const PACKETS_A_SECOND = { ofOne: 100, ofAll: 1_000 }
 
 /** Opens an interface over IPv4 and IPv6, whichever it has. Rejects where neither can be used. */
 export async function openSystemLink(
   at: Interface,
   { failed, heard }: SystemLinkOptions,
 ): Promise<SystemLink> {
-  const allow = allowance(PACKETS_A_SECOND)
+  const allow = allowance()
   const open = (family: Family) =>
     openMulticastSocket({
       at,
       family,
       failed,
       heard(packet, from) {
-        if (!allow() || !isOnLink(at, from)) return
+        if (!isOnLink(at, from) || !allow(from.address)) return
         const message = decoded(packet)
         if (message) heard(message, { address: from.address, port: from.port })
       },
@@ -76,13 +76,17 @@ function decoded(packet: Buffer): Message | null {
   }
 }
 
-function allowance(perSecond: number): () => boolean {
+function allowance(): (source: string) => boolean {
   let second = 0
-  let used = 0
-  return () => {
+  let all = 0
+  let ofEach = new Map<string, number>()
+  return (source) => {
     const now = Math.floor(performance.now() / 1_000)
-    if (now !== second) [second, used] = [now, 0]
-    used += 1
-    return used <= perSecond
+    if (now !== second) [second, all, ofEach] = [now, 0, new Map()]
+    const ofThis = (ofEach.get(source) ?? 0) + 1
+    if (ofThis > PACKETS_A_SECOND.ofOne || all >= PACKETS_A_SECOND.ofAll) return false
+    ofEach.set(source, ofThis)
+    all += 1
+    return true
   }
 }

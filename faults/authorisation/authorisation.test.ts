@@ -3,6 +3,7 @@ import {
   requests,
   routes,
   type RequestType,
+  type Route,
   type RouteName,
   type Visibility,
 } from '../../protocol/index.ts'
@@ -11,6 +12,9 @@ import type { TestSocket } from '../../server/test/test-socket.ts'
 import { frameMatrix, type FrameRow } from './frame-matrix.contract.ts'
 import { arrive, found, standings, type Harbour, type Standing } from './harbour.contract.ts'
 import { restMatrix, type Row } from './rest-matrix.contract.ts'
+
+/** Routes whose rows ask as somebody else than they are given. */
+const SPARED = new Set<RouteName>(['changePassword'])
 
 const visibilities = ['public', 'private'] as const
 
@@ -61,6 +65,40 @@ it.each(Object.keys(restMatrix) as RouteName[])('%s', { timeout: 60_000 }, async
     outcome(row.ask(harbour, harbour.people[standing])),
   )
   expect(answers).toEqual(expected)
+})
+
+it('everything is refused to somebody who waits to be let in', { timeout: 60_000 }, async () => {
+  const here = await arrive()
+  const harbour = await found(here, 'public')
+  const { server, people } = here
+  await server.call('updateSpace', { body: { registration: 'approval' } }, people.owner)
+  const waiting = await server.register('Wim')
+  await server.call('updateSpace', { body: { registration: 'anyone' } }, people.owner)
+  const names = Object.keys(restMatrix) as RouteName[]
+  const guarded = names.filter((name) => {
+    const route: Route = routes[name]
+    return route.auth === 'session' && !route.waitingToo && !SPARED.has(name)
+  })
+  const answers: Record<string, string[]> = {}
+  for (const name of guarded)
+    answers[name] = await Promise.all(
+      restMatrix[name].map((row) => outcome(row.ask(harbour, waiting))),
+    )
+  expect(answers).toEqual(
+    Object.fromEntries(guarded.map((name) => [name, restMatrix[name].map(() => 'waiting')])),
+  )
+  const socket = await server.open()
+  expect(await outcome(socket.hello(waiting.token))).toBe('waiting')
+  const frames = Object.values(frameMatrix).flat()
+  const refused = await Promise.all(
+    frames
+      .filter((row) => !frameMatrix.hello.includes(row))
+      .map((row) => {
+        return outcome(row.ask(socket, harbour, waiting))
+      }),
+  )
+  expect(new Set(refused)).toEqual(new Set(['waiting']))
+  expect(socket.pushes).toEqual([])
 })
 
 it.each(Object.keys(frameMatrix) as RequestType[])(

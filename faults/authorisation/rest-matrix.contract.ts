@@ -1,5 +1,5 @@
 import type { RouteName } from '../../protocol/index.ts'
-import type { TestPerson } from '../../server/test/test-server.ts'
+import type { TestPerson, TestServer } from '../../server/test/test-server.ts'
 import { newCid } from '../../server/test/test-socket.ts'
 import { put, type Harbour, type Standing } from './harbour.contract.ts'
 
@@ -25,6 +25,13 @@ const nobody: Expected = {
 }
 const admins: Expected = { ...everybody, member: no, removed: no, outsider: no }
 const owner: Expected = { ...admins, admin: no }
+/** Olga, who registered first, administers the space besides owning the group. */
+const administrator: Expected = { ...owner }
+const invalid = 'invite_invalid'
+const wordless: Expected = {
+  ...{ owner: invalid, admin: invalid, member: invalid, removed: invalid },
+  ...{ outsider: invalid, revoked: invalid },
+}
 export const toOutsiders = (code: string) => ({ removed: code, outsider: code })
 
 const device = 'test'
@@ -35,6 +42,16 @@ const onlyCid = () => ({ cid: newCid() })
 let names = 0
 const newName = () => `Nora ${(names += 1)}`
 
+/** Somebody who registered and was not let in. */
+async function waitingPerson({ storage }: TestServer): Promise<string> {
+  const name = newName()
+  const id = name.replace(' ', '')
+  const person = { id, name, foldedName: name.toLowerCase(), displayName: name }
+  const entry = { invite: null, wait: true, at: 0, mostWaiting: 1_000 }
+  await storage.admission.register({ ...person, passwordHash: 'none', createdAt: 0 }, entry)
+  return id
+}
+
 /** Somebody like this one whom nobody needs any more: what ends sessions ends theirs. */
 async function spare({ people, server }: Harbour, who: TestPerson): Promise<TestPerson> {
   return who === people.revoked ? who : server.register(newName())
@@ -42,6 +59,94 @@ async function spare({ people, server }: Harbour, who: TestPerson): Promise<Test
 
 /** Every route, in all that it can be asked for which standing has a part in. */
 export const restMatrix: Record<RouteName, readonly Row[]> = {
+  updateSpace: [
+    {
+      ask: ({ server }, who) =>
+        server.call('updateSpace', { body: { registration: 'anyone' } }, who),
+      public: administrator,
+    },
+  ],
+  invites: [{ ask: ({ server }, who) => server.call('invites', {}, who), public: administrator }],
+  createInvite: [
+    {
+      ask: ({ server }, who) => server.call('createInvite', { body: { uses: 1 } }, who),
+      public: administrator,
+    },
+  ],
+  revokeInvite: [
+    {
+      ask: async ({ people, server }, who) => {
+        const { invite } = await server.call('createInvite', { body: {} }, people.owner)
+        return server.call('revokeInvite', { params: { invite: invite.id } }, who)
+      },
+      public: administrator,
+    },
+  ],
+  waiting: [{ ask: ({ server }, who) => server.call('waiting', {}, who), public: administrator }],
+  approve: [
+    {
+      ask: async ({ server }, who) => {
+        const params = { user: await waitingPerson(server) }
+        return server.call('approve', { params, body: {} }, who)
+      },
+      public: administrator,
+    },
+    {
+      does: 'somebody who does not wait',
+      ask: ({ crew, server }, who) =>
+        server.call('approve', { params: { user: crew.id }, body: {} }, who),
+      public: { ...administrator, owner: hidden },
+    },
+  ],
+  refuse: [
+    {
+      ask: async ({ server }, who) =>
+        server.call('refuse', { params: { user: await waitingPerson(server) } }, who),
+      public: administrator,
+    },
+  ],
+  administrators: [
+    { ask: ({ server }, who) => server.call('administrators', {}, who), public: everybody },
+  ],
+  makeAdministrator: [
+    {
+      ask: async ({ server }, who) => {
+        const { id } = await server.register(newName())
+        return server.call('makeAdministrator', { params: { user: id }, body: {} }, who)
+      },
+      public: administrator,
+    },
+    {
+      does: 'themself',
+      ask: ({ server }, who) =>
+        server.call('makeAdministrator', { params: { user: who.id }, body: {} }, who),
+      public: administrator,
+    },
+  ],
+  dismissAdministrator: [
+    {
+      ask: async ({ server }, who) => {
+        const { id } = await server.register(newName())
+        await server.storage.admission.setAdministrator(id, true)
+        return server.call('dismissAdministrator', { params: { user: id } }, who)
+      },
+      public: administrator,
+    },
+  ],
+  codeChallenge: [
+    { ask: ({ server }, who) => server.call('codeChallenge', { body: {} }, who), public: anyone },
+  ],
+  codeProof: [
+    {
+      does: 'without the words',
+      ask: async ({ server }, who) => {
+        const { nonce } = await server.call('codeChallenge', { body: {} }, who)
+        const body = { nonce, own: nonce, proof: 'p'.repeat(43) }
+        return server.call('codeProof', { body }, who)
+      },
+      public: wordless,
+    },
+  ],
   space: [{ ask: ({ server }, who) => server.call('space', {}, who), public: anyone }],
   register: [
     {

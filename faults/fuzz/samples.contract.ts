@@ -36,7 +36,20 @@ export function routeSamples(about: About): { [N in RouteName]: RouteInput<N> | 
   const page = { cursor: 'x', limit: 5 }
   return {
     space: {},
-    register: { body: { name: 'Fuzz', password: 'a secret', device } },
+    // Nobody could come in any more.
+    updateSpace: null,
+    invites: {},
+    createInvite: { body: { note: 'x', uses: 3, days: 2, words: false } },
+    revokeInvite: { params: { invite: 'no-such-invite' } },
+    waiting: {},
+    approve: { params: { user: me }, body: {} },
+    refuse: { params: { user: me } },
+    administrators: {},
+    makeAdministrator: { params: { user: me }, body: {} },
+    dismissAdministrator: { params: { user: 'nobody' } },
+    codeChallenge: { body: {} },
+    codeProof: { body: { nonce: 'n'.repeat(22), own: 'o'.repeat(22), proof: 'p'.repeat(43) } },
+    register: { body: { name: 'Fuzz', password: 'a secret', device, invite: 'i'.repeat(22) } },
     signIn: { body: { name: 'Fuzz', password: 'a secret', device } },
     signOut: null,
     sessions: {},

@@ -33,7 +33,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^client\//,
-    mayImport: [protocol, /^client\//, /^zod\/mini$/, /^idb$/],
+    mayImport: [protocol, /^client\//, /^zod\/mini$/, /^idb$/, /^@noble\/hashes\//],
     why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
   },
   {
@@ -118,6 +118,11 @@ export const zones: readonly Zone[] = [
     files: /^faults\//,
     mayImport: [/^faults\//, protocol, /^client\//, builtin, dependency],
     why: 'the fault lab runs the server as a process and clients as the app does',
+  },
+  {
+    files: /^bench\/(client|desktop)\//,
+    mayImport: [/^(bench|scripts|test)\//, protocol, builtin, dependency],
+    why: 'bench/client and bench/desktop run what scripts/ builds, where scripts/ finds it runs',
   },
   {
     files: /^(bench|test)\//,

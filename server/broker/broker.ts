@@ -22,6 +22,7 @@ export type BrokerMessage =
   | UnfollowMessage
   | FrameMessage
   | EndSessionsMessage
+  | AdmitMessage
   | PresenceMessage
 
 /** Committed events of one conversation, encoded once for everybody. */
@@ -61,6 +62,9 @@ export type FrameMessage = {
 }
 
 export type EndSessionsMessage = { kind: 'end-sessions'; sessions: readonly SessionId[] }
+
+/** Somebody who waited was let in. */
+export type AdmitMessage = { kind: 'admit'; user: UserId }
 
 /** Where a person is as far as one node's connections tell. */
 export type PresenceMessage = {

@@ -1,16 +1,24 @@
 import { UsageError, flagOf, settings, type Given } from '../config.ts'
 import { closestTo } from './closest-to.ts'
+import type { InviteFlags } from './invite.ts'
+import { userActions, type UserAction } from './user-actions.ts'
 
+type Configured = { flags: Given; configFile: string | null }
 export type Command =
   | { name: 'help' }
   | { name: 'version' }
-  | { name: 'serve'; flags: Given; configFile: string | null }
-  | { name: 'backup'; flags: Given; configFile: string | null; file: string }
+  | ({ name: 'serve' } & Configured)
+  | ({ name: 'backup' | 'restore'; file: string } & Configured)
+  | ({ name: 'invite'; invite: InviteFlags } & Configured)
+  | ({ name: 'user'; action: UserAction; person: string } & Configured)
 
-const commands = ['serve', 'backup', 'help', 'version']
+const commands = ['serve', 'invite', 'user', 'backup', 'restore', 'help', 'version']
+/** Of the command `invite` alone. */
+const inviteFlags = ['uses', 'days', 'note']
 /** Flag as typed, and the setting it sets; `config` names a file, `help` and `version` say what to do. */
 const flagNames = new Map([
   ...Object.keys(settings).map((name) => [flagOf(name), name] as const),
+  ...inviteFlags.map((name) => [`--${name}`, name] as const),
   ['--config', 'config'] as const,
   ['--help', 'help'] as const,
   ['-h', 'help'] as const,
@@ -21,21 +29,67 @@ const flagNames = new Map([
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): Command {
   const { flags, words } = parseFlags(args)
-  const { config, help, version, ...given } = flags
+  const { config, help, version, uses, days, note, ...given } = flags
   if (help) return { name: 'help' }
   if (version) return { name: 'version' }
-  const configFile = config === undefined ? null : String(config)
   const [name = 'serve', ...rest] = words
-  if (name === 'help' || name === 'version') return { name }
-  if (name === 'serve') {
-    if (rest.length > 0) throw new UsageError(`serve takes no further word, but got "${rest[0]}"`)
-    return { name, flags: given, configFile }
+  const strange = inviteFlags.find((flag) => flag in flags)
+  if (strange && name !== 'invite') throw new UsageError(`--${strange} belongs to invite`)
+  const configured = { flags: given, configFile: config === undefined ? null : String(config) }
+  switch (name) {
+    case 'help':
+    case 'version':
+      return { name }
+    case 'serve':
+      if (rest.length > 0) throw new UsageError(`serve takes no further word, but got "${rest[0]}"`)
+      return { name, ...configured }
+    case 'backup':
+      if (rest.length !== 1) throw new UsageError('backup needs one file to write to: backup FILE')
+      return { name, ...configured, file: rest[0]! }
+    case 'restore':
+      if (rest.length !== 1) throw new UsageError('restore needs one file to read: restore FILE')
+      return { name, ...configured, file: rest[0]! }
+    case 'invite':
+      if (rest.length > 0)
+        throw new UsageError(`invite takes no further word: say --note "${rest.join(' ')}"`)
+      return {
+        name,
+        ...configured,
+        invite: {
+          uses: wholeNumber('--uses', uses, 1),
+          days: wholeNumber('--days', days, 7),
+          note: note === undefined ? '' : String(note),
+        },
+      }
+    case 'user':
+      return { name, ...configured, ...userCommand(rest) }
+    default:
+      throw new UsageError(`Unknown command "${name}"${closestTo(name, commands)}`)
   }
-  if (name === 'backup') {
-    if (rest.length !== 1) throw new UsageError('backup needs one file to write to: backup FILE')
-    return { name, flags: given, configFile, file: rest[0]! }
+}
+
+function userCommand([action, person, ...more]: readonly string[]): {
+  action: UserAction
+  person: string
+} {
+  const known = userActions.find((one) => one === action)
+  const all = userActions.join(', ')
+  if (action === undefined) throw new UsageError(`user needs to know what to do: ${all}`)
+  if (!known) throw new UsageError(`Unknown: user ${action}${closestTo(action, userActions)}`)
+  const names = person === undefined ? 0 : 1 + more.length
+  if (known === 'list') {
+    if (names > 0) throw new UsageError('user list takes no name')
+    return { action: known, person: '' }
   }
-  throw new UsageError(`Unknown command "${name}"${closestTo(name, commands)}`)
+  if (names !== 1) throw new UsageError(`user ${known} needs one name; quote one that has spaces`)
+  return { action: known, person: person! }
+}
+
+function wholeNumber(flag: string, given: unknown, usual: number): number {
+  if (given === undefined) return usual
+  const number = Number(given)
+  if (Number.isInteger(number) && number >= 0 && String(given).trim() !== '') return number
+  throw new UsageError(`${flag}: must be a whole number, 0 for no end`)
 }
 
 function parseFlags(args: readonly string[]): { flags: Record<string, unknown>; words: string[] } {
@@ -60,7 +114,8 @@ function parseFlags(args: readonly string[]): { flags: Record<string, unknown>; 
 
 function valueOf(name: string, flag: string, left: string[]): unknown {
   const setting = name in settings ? settings[name as keyof typeof settings] : null
-  const takesValue = name === 'config' || (setting !== null && setting.value !== null)
+  const isOwn = name === 'config' || inviteFlags.includes(name)
+  const takesValue = isOwn || (setting !== null && setting.value !== null)
   if (!takesValue) return true
   const value = left.shift()
   if (value === undefined || value.startsWith('--')) throw new UsageError(`${flag} needs a value`)

@@ -4,15 +4,33 @@ const INTRODUCTION = `Parley's server: team chat on your own network.
 
 Usage
   parley-server [serve] [settings]     Serve a space until stopped
+  parley-server invite [--uses N] [--days N] [--note TEXT] [--data DIR]
+                                       Make an invite: a link, a square to scan, and four words.
+                                       For one person and a week; 0 is for everybody, or for ever
+  parley-server user list [--data DIR] Everybody, and who waits to be let in
+  parley-server user approve NAME      Let somebody in who waits
+  parley-server user make-administrator NAME
+                                       Have somebody decide who may come in
+  parley-server user reset-password NAME
+                                       Give somebody a new password; their devices are signed out
+  parley-server user remove NAME       Sign somebody out for good; what they wrote stays
   parley-server backup FILE [--data DIR]
-                                       Copy the space to FILE, also while it is being served
+                                       Copy the space to FILE
+  parley-server restore FILE [--data DIR]
+                                       Put a backup into a folder that holds no space
   parley-server --help | --version
 
 Examples
   parley-server                        A space on this machine, at http://127.0.0.1:7759
   parley-server --data ./team --port 0 Another one, on any free port
   parley-server --web out/web          With the web client for browsers
-  parley-server backup team.db         A consistent copy, to be kept elsewhere`
+  parley-server --registration invite  Only with an invite from now on
+  parley-server invite --uses 30 --note "Class 7b"
+                                       One invite for a class
+  parley-server backup team.db         A consistent copy, to be kept elsewhere
+
+All but restore work on the space in the data folder, whether a server has it open or not. They need
+the same --data as the server, and the account that it runs under.`
 
 function afterword(): string {
   return `Each setting can also be given in the environment (--log-level as PARLEY_LOG_LEVEL) or in a

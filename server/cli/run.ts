@@ -32,6 +32,19 @@ async function runCommand(command: Command): Promise<number> {
       const { serve } = await import('./serve.ts')
       return serve(readConfig(command.flags, process.env, command.configFile))
     }
+    case 'restore': {
+      const { restore } = await import('./restore.ts')
+      return restore(readConfig(command.flags, process.env, command.configFile), command.file)
+    }
+    case 'invite': {
+      const { invite } = await import('./invite.ts')
+      return invite(readConfig(command.flags, process.env, command.configFile), command.invite)
+    }
+    case 'user': {
+      const { user } = await import('./user.ts')
+      const config = readConfig(command.flags, process.env, command.configFile)
+      return user(config, command.action, command.person)
+    }
     case 'backup': {
       const { backup } = await import('./backup.ts')
       return backup(readConfig(command.flags, process.env, command.configFile), command.file)

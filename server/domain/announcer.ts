@@ -10,6 +10,8 @@ export interface Announcer {
   profileChanged(user: User, revision: number): void
   /** These devices were signed out: their connections must be closed. */
   sessionsEnded(sessions: readonly SessionId[]): void
+  /** Somebody who waited was let in: their connections have to come anew. */
+  admitted(user: UserId): void
   /** A read marker moved: for the person's other devices, and the other person of a direct conversation. */
   readMoved(conversation: ConversationId, user: UserId, marker: ReadMarker): void
 }

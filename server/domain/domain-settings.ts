@@ -1,4 +1,4 @@
-import { limits, type Fingerprint } from '../../protocol/index.ts'
+import { limits, type Fingerprint, type Registration } from '../../protocol/index.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -16,8 +16,9 @@ export type DomainSettings = {
   space: {
     name: string
     version: string
-    registration: 'open' | 'closed'
-    fingerprint?: Fingerprint | null
+    /** Who may register where nobody chose. */
+    registration: Registration
+    fingerprint: Fingerprint | null
   }
   sessions: {
     /** A device unseen for so long is signed out. */
@@ -37,6 +38,10 @@ export type DomainSettings = {
   /** Wrong passwords for one name, and from one address. */
   wrongByName: Backoff
   wrongByAddress: Backoff
+  /** Wrong invites and words from one address. */
+  wrongInvites: Backoff
+  /** Beginnings of a proof in words, from one address. */
+  codeQuestions: Rate
 }
 
 export const defaultSettings: Omit<DomainSettings, 'space'> = {
@@ -51,4 +56,6 @@ export const defaultSettings: Omit<DomainSettings, 'space'> = {
   registrations: { burst: 120, perSecond: 0.2 },
   wrongByName: { free: 5, first: SECOND, longest: MINUTE, forgive: MINUTE },
   wrongByAddress: { free: 200, first: SECOND, longest: MINUTE, forgive: 10 * SECOND },
+  wrongInvites: { free: 20, first: SECOND, longest: MINUTE, forgive: 10 * SECOND },
+  codeQuestions: { burst: 60, perSecond: 1 },
 }

@@ -1,7 +1,8 @@
-import type { SpaceInfo } from '../../protocol/index.ts'
+import type { InviteLink, SpaceInfo } from '../../protocol/index.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Accounts } from './accounts/accounts.ts'
 import type { PasswordHasher } from './accounts/password-hasher.ts'
+import type { Admission } from './admission/admission.ts'
 import type { Announcer } from './announcer.ts'
 import type { Clock } from './clock.ts'
 import type { Conversations } from './conversations/conversations.ts'
@@ -11,6 +12,7 @@ import type { Ids } from './ids.ts'
 import type { Logger } from './logger.ts'
 import type { Messages } from './messages/messages.ts'
 import type { People } from './people/people.ts'
+import type { Operator } from './operator/operator.ts'
 import type { PresenceReader } from './presence/presence-reader.ts'
 
 /**
@@ -23,8 +25,15 @@ export type Domain = {
   conversations: Conversations
   messages: Messages
   groups: Groups
-  /** What the space tells anyone. */
-  space: () => SpaceInfo
+  /** What every welcome tells. */
+  space: () => Pick<SpaceInfo, 'name' | 'epoch'>
+  admission: Admission
+  operator: Operator
+}
+
+/** `hasPage`: the server serves the web client there too. */
+export type Whereabouts = Pick<InviteLink, 'scheme' | 'fingerprint' | 'addresses'> & {
+  hasPage: boolean
 }
 
 export type DomainDeps = {
@@ -37,5 +46,7 @@ export type DomainDeps = {
   steadyClock?: Clock
   ids: Ids
   logger: Logger
+  /** Where the space is reached, for invites; without it they have no links. */
+  whereabouts?: () => Whereabouts
   settings: DomainSettings
 }

@@ -45,6 +45,10 @@ export class Announcements implements Announcer {
     if (sessions.length > 0) this.#broker.publish({ kind: 'end-sessions', sessions })
   }
 
+  admitted(user: UserId): void {
+    this.#broker.publish({ kind: 'admit', user })
+  }
+
   readMoved(conversation: ConversationId, user: UserId, marker: ReadMarker): void {
     const { read, readMessages } = marker
     for (const person of new Set([user, ...(directPeople(conversation) ?? [])])) {

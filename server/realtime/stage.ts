@@ -75,6 +75,15 @@ export class Stage implements Audience {
     for (const introduction of introductions) this.#heard(introduction)
   }
 
+  keepAtDoor(connection: Connection, mark: StreamMark): void {
+    for (const message of this.#journal.since(mark as JournalMark<BrokerMessage>)) {
+      if (message.kind === 'admit') this.#admitted(message.user, [connection])
+      if (message.kind === 'end-sessions') {
+        this.#endSessions(new Set(message.sessions), [connection])
+      }
+    }
+  }
+
   left(connection: Connection): void {
     this.#deps.presence.left(connection)
   }
@@ -100,6 +109,8 @@ export class Stage implements Audience {
         return this.#unfollow(message)
       case 'end-sessions':
         return this.#endSessions(new Set(message.sessions))
+      case 'admit':
+        return this.#admitted(message.user)
     }
   }
 
@@ -154,8 +165,16 @@ export class Stage implements Audience {
     this.#deliver(personal(user, { push: 'ended', conversation, reason }))
   }
 
-  #endSessions(sessions: ReadonlySet<string>): void {
-    for (const connection of [...this.#deps.connections.all()]) {
+  /** They come back at once, and are welcomed then. */
+  #admitted(user: UserId, among = [...this.#deps.connections.all()]): void {
+    for (const connection of among) {
+      const isTheirs = connection.phase === 'at-door' && connection.caller?.user === user
+      if (isTheirs) connection.close('drain', 'you were let in; come back')
+    }
+  }
+
+  #endSessions(sessions: ReadonlySet<string>, among = [...this.#deps.connections.all()]): void {
+    for (const connection of among) {
       const session = connection.caller?.session
       if (session && sessions.has(session)) connection.close('unauthorised', 'signed out')
     }

@@ -1,4 +1,5 @@
 import { describe } from 'vitest'
+import { describeAdmission } from './contract/admission.contract.ts'
 import { describeAppend } from './contract/append.contract.ts'
 import { describeGroups } from './contract/groups.contract.ts'
 import { describeMessages } from './contract/messages.contract.ts'
@@ -22,6 +23,7 @@ export function describeStorage(name: string, open: OpenStore): void {
     describeSearch(open)
     describePeople(open)
     describeSessions(open)
+    describeAdmission(open)
     describeUpkeep(open)
     describeModel(open)
   })

@@ -16,6 +16,9 @@ import type {
   UserId,
   Visibility,
 } from '../../protocol/index.ts'
+import type { AdmissionStore } from './admission-store.ts'
+
+export * from './admission-store.ts'
 
 /**
  * The storage port: everything that a space keeps. Implementations pass the suite in
@@ -29,6 +32,7 @@ export interface Storage {
   readonly conversations: ConversationStore
   readonly people: PeopleStore
   readonly sessions: SessionStore
+  readonly admission: AdmissionStore
   readonly upkeep: Upkeep
 }
 
@@ -193,8 +197,9 @@ export type StoredGroup = {
  * Half surrogate pairs and zero characters in names become U+FFFD, as in the log.
  */
 export interface PeopleStore {
-  /** Null where the folded name is taken. */
+  /** Lets somebody in without more ado. Null where the folded name is taken, also by one who waits. */
   create(person: NewPerson): Promise<{ user: User; revision: number } | null>
+  /** Also of those who wait to be let in. */
   credentials(foldedName: string): Promise<Credentials | null>
   credentialsOf(user: UserId): Promise<Credentials | null>
   /**
@@ -207,6 +212,8 @@ export interface PeopleStore {
     keep: SessionId,
   ): Promise<SessionId[] | null>
   byIds(ids: readonly UserId[]): Promise<User[]>
+  /** Sets it whatever it was; all their sessions end, and are answered. Null for an unknown person. */
+  setPassword(user: UserId, passwordHash: string): Promise<SessionId[] | null>
   /** By folded display name, then name; each word of `query` must begin a word of either. */
   directory(options: ListOptions): Promise<Page<User> & { total: number; revision: number }>
   /** The revision stays where nothing changes; null for an unknown person. */
@@ -263,7 +270,11 @@ export type NewSession = {
   device: string
   createdAt: Timestamp
 }
-export type StoredSession = Omit<NewSession, 'tokenHash'> & { lastSeenAt: Timestamp }
+/** `waiting`: of somebody who waits to be let in. */
+export type StoredSession = Omit<NewSession, 'tokenHash'> & {
+  lastSeenAt: Timestamp
+  waiting?: true
+}
 
 export interface Upkeep {
   /**

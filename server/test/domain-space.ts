@@ -4,7 +4,7 @@ import type { Announcer } from '../domain/announcer.ts'
 import type { Caller } from '../domain/caller.ts'
 import { createDomain } from '../domain/create-domain.ts'
 import { defaultSettings, type DomainSettings } from '../domain/domain-settings.ts'
-import type { Domain } from '../domain/domain.ts'
+import type { Domain, Whereabouts } from '../domain/domain.ts'
 import { randomIds } from '../security/random-ids.ts'
 import { openMemoryStorage } from '../storage/memory/memory-storage.ts'
 import type { Storage } from '../storage/storage.ts'
@@ -29,6 +29,7 @@ export type DomainSpace = {
 export type Announced = {
   profiles: { user: User; revision: number }[]
   ended: SessionId[]
+  admitted: UserId[]
   read: { conversation: string; user: UserId; read: number }[]
 }
 
@@ -52,11 +53,12 @@ export function domainSpace(
   change: Partial<DomainSettings> = {},
   storage: Storage = aStorage(),
   announcer?: Announcer,
+  whereabouts?: () => Whereabouts,
 ): DomainSpace {
   let time = Date.UTC(2026, 0, 1)
   let keys = 0
   const clock = { now: () => time, pass: (milliseconds: number) => void (time += milliseconds) }
-  const announced: Announced = { profiles: [], ended: [], read: [] }
+  const announced: Announced = { profiles: [], ended: [], admitted: [], read: [] }
   const presence = new Map<UserId, Presence>()
   const passwords = new PlainPasswords()
   const logged: DomainSpace['logged'] = []
@@ -70,9 +72,10 @@ export function domainSpace(
     steadyClock: clock,
     ids: randomIds,
     logger: { info: log, warn: log },
+    ...(whereabouts && { whereabouts }),
     settings: {
       ...defaultSettings,
-      space: { name: 'Harbour', version: '0.0.0', registration: 'open' },
+      space: { name: 'Harbour', version: '0.0.0', registration: 'anyone', fingerprint: null },
       ...change,
     },
   })
@@ -90,10 +93,11 @@ export function domainSpace(
   return { domain, storage, clock, announced, presence, passwords, logged, person, cid }
 }
 
-function recordingAnnouncer({ profiles, ended, read }: Announced): Announcer {
+function recordingAnnouncer({ profiles, ended, admitted, read }: Announced): Announcer {
   return {
     profileChanged: (user, revision) => profiles.push({ user, revision }),
     sessionsEnded: (sessions) => ended.push(...sessions),
+    admitted: (user) => admitted.push(user),
     readMoved: (conversation, user, marker) => read.push({ conversation, user, read: marker.read }),
   }
 }

@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib'
-import type { Browser, BrowserContextOptions, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { findAndOpen, line, message, messages, register, write } from '../fixtures/at-the-window.ts'
+import { firstLoad, type FirstLoad, firstPage } from '../fixtures/first-load.ts'
 import type { PageErrors } from '../fixtures/page-errors.ts'
 import type { Person } from '../fixtures/person.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -9,45 +9,13 @@ import { voice } from '../fixtures/voice.ts'
 const MOST_BYTES = 200_000
 const READER = /\/rendered-message-[\w-]+\.js$/
 
-/** A page that has nothing kept, and never gets to what it would fetch at leisure. */
-async function firstPage(browser: Browser, state: BrowserContextOptions['storageState']) {
-  const context = await browser.newContext(state ? { storageState: state } : {})
-  await context.addInitScript(() => {
-    window.requestIdleCallback = () => 0
-  })
-  const page = await context.newPage()
-  const scripts = new Set<string>()
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname.endsWith('.js')) scripts.add(request.url())
-  })
-  return { page, scripts, close: () => context.close() }
-}
-
-async function compressedBytes(scripts: ReadonlySet<string>): Promise<number> {
-  const sizes = await Promise.all(
-    [...scripts].map(async (url) => gzipSync(await (await fetch(url)).bytes()).byteLength),
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
-}
-
-type Seen = {
-  url: string
-  until: (page: Page) => Promise<void>
-  state?: BrowserContextOptions['storageState']
-}
-
-/** Bytes of compressed JavaScript that a browser fetches until a person sees what they asked for. */
-async function firstLoad(browser: Browser, errors: PageErrors, { url, until, state }: Seen) {
-  const { page, scripts, close } = await firstPage(browser, state)
-  errors.watch(page, 'the first page')
-  await page.goto(url)
-  await until(page)
-  await page.waitForLoadState('networkidle')
-  await close()
-  const bytes = await compressedBytes(scripts)
+/** Watched for errors, and told with the test's result. */
+async function bytesOf(browser: Browser, errors: PageErrors, load: FirstLoad): Promise<number> {
+  const onPage = (page: Page) => errors.watch(page, 'the first page')
+  const { bytes, files } = await firstLoad(browser, { ...load, onPage })
   test.info().annotations.push({
     type: 'first load',
-    description: `${url.split('#')[1] ?? '/welcome'}: ${bytes} bytes in ${scripts.size} files`,
+    description: `${load.url.split('#')[1] ?? '/welcome'}: ${bytes} bytes in ${files} files`,
   })
   return bytes
 }
@@ -70,16 +38,16 @@ test('what is loaded first is small: to sign in, at home, and in a conversation'
   space,
 }) => {
   const { conversation, state } = await writer(person, space.url, 'Good morning!')
-  const signIn = await firstLoad(chromium!, pageErrors, {
+  const signIn = await bytesOf(chromium!, pageErrors, {
     url: space.url,
     until: (page) => expect(page.getByLabel('Password', { exact: true })).toBeVisible(),
   })
-  const home = await firstLoad(chromium!, pageErrors, {
+  const home = await bytesOf(chromium!, pageErrors, {
     url: `${space.url}/#/`,
     state,
     until: (page) => expect(line(page, 'Ben')).toBeVisible(),
   })
-  const opened = await firstLoad(chromium!, pageErrors, {
+  const opened = await bytesOf(chromium!, pageErrors, {
     url: conversation,
     state,
     until: (page) => expect(message(page, 'Good morning!')).toBeVisible(),

@@ -1,3 +1,4 @@
+import type { Doorkeeper } from '../admission/doorkeeper.ts'
 import type { DomainDeps } from '../domain.ts'
 import type { Backoffs } from '../rates/backoffs.ts'
 import type { TokenBuckets } from '../rates/token-buckets.ts'
@@ -9,6 +10,7 @@ export type AccountPorts = Pick<
   'storage' | 'announcer' | 'passwords' | 'clock' | 'ids' | 'logger' | 'settings'
 > & {
   devices: SignedInDevices
+  door: Doorkeeper
   registrations: TokenBuckets
   wrongByName: Backoffs
   wrongByAddress: Backoffs

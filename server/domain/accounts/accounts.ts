@@ -3,15 +3,19 @@ import type { Caller } from '../caller.ts'
 
 /** Who people are, and the devices that they signed in. */
 export interface Accounts {
-  /** @throws Refused `registration_closed`, `name_taken`, `rate_limited`, `unavailable` */
-  register(request: SignInRequest): Promise<SignedIn>
+  /**
+   * Where the answer says `waiting`, an administrator has to let them in before anything else is theirs.
+   * @throws Refused `registration_closed`, `invite_needed` or what is wrong with the invite, `name_taken`,
+   * `rate_limited`, `unavailable`, `limit_reached`
+   */
+  register(request: RegisterRequest): Promise<SignedIn>
   /** @throws Refused `wrong_credentials` for a wrong name and a wrong password alike, `rate_limited`, `unavailable` */
   signIn(request: SignInRequest): Promise<SignedIn>
   /**
    * Who the token's device belongs to. Answers from memory for devices seen lately.
-   * @throws Refused `unauthorised`
+   * @throws Refused `unauthorised`; `waiting` of somebody who waits to be let in, unless they may ask too
    */
-  authenticate(token: string): Promise<Caller>
+  authenticate(token: string, options?: { waitingToo: true }): Promise<Caller>
   /** Notes that these devices are connected, so that one which stays so does not count as unused. */
   connected(callers: Iterable<Caller>): void
   signOut(caller: Caller): Promise<void>
@@ -33,4 +37,5 @@ export type SignInRequest = {
   /** The remote address, for throttling. */
   address: string
 }
+export type RegisterRequest = SignInRequest & { invite?: string | undefined }
 export type PasswordChange = { current: string; next: string; address: string }

@@ -11,6 +11,7 @@ export async function authenticate(
   ports: AccountPorts,
   notes: SeenNotes,
   token: string,
+  options?: { waitingToo: true },
 ): Promise<Caller> {
   const hash = tokenHash(token)
   const remembered = ports.devices.get(hash)
@@ -29,7 +30,12 @@ export async function authenticate(
     device.lastSeenAt = now
     notes.note(caller.session, now)
   }
+  if (caller.waiting && !options?.waitingToo) throw waits()
   return caller
+}
+
+export function waits(): Refused {
+  return new Refused('waiting', 'Somebody who administers the space has to let you in first')
 }
 
 export function noteConnected(
@@ -61,6 +67,8 @@ async function lookUp(ports: AccountPorts, hash: string): Promise<SignedInDevice
     if (devices.endings !== before) continue
     if (!session) return null
     const { user, id, lastSeenAt } = session
+    // Asked for each time: it is over as soon as somebody lets them in.
+    if (session.waiting) return { caller: { user, session: id, waiting: true }, lastSeenAt }
     const device = { caller: { user, session: id }, lastSeenAt }
     devices.remember(hash, device)
     return device

@@ -8,6 +8,7 @@ export async function beginSession(
   ports: AccountPorts,
   user: User,
   device: string,
+  waiting = false,
 ): Promise<SignedIn> {
   const { storage, clock, ids, settings } = ports
   const token = ids.token()
@@ -23,5 +24,6 @@ export async function beginSession(
     epoch: storage.epoch,
     user,
     session: { ...session, lastSeenAt: createdAt, current: true },
+    ...(waiting && { waiting }),
   }
 }

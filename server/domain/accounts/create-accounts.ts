@@ -11,15 +11,14 @@ import { listSessions } from './list-sessions.ts'
 import { register } from './register.ts'
 import { SeenNotes } from './seen-notes.ts'
 import { signIn } from './sign-in.ts'
-import { SignedInDevices } from './signed-in-devices.ts'
 
-export function createAccounts(deps: DomainDeps): Accounts {
-  const { storage, clock, steadyClock = clock, logger, settings } = deps
-  const devices = new SignedInDevices()
+export type AccountDeps = DomainDeps & Pick<AccountPorts, 'devices' | 'door'>
+
+export function createAccounts(deps: AccountDeps): Accounts {
+  const { devices, storage, clock, steadyClock = clock, logger, settings } = deps
   const notes = new SeenNotes(storage.sessions, logger)
   const ports: AccountPorts = {
     ...deps,
-    devices,
     registrations: new TokenBuckets(settings.registrations, clock),
     wrongByName: new Backoffs(settings.wrongByName, steadyClock),
     wrongByAddress: new Backoffs(settings.wrongByAddress, steadyClock),
@@ -27,7 +26,7 @@ export function createAccounts(deps: DomainDeps): Accounts {
   return {
     register: (request) => register(ports, request),
     signIn: (request) => signIn(ports, request),
-    authenticate: (token) => authenticate(ports, notes, token),
+    authenticate: (token, options) => authenticate(ports, notes, token, options),
     connected: (callers) => noteConnected(ports, notes, callers),
     changePassword: (caller, change) => changePassword(ports, caller, change),
     forget: (sessions) => devices.forget(sessions),

@@ -1,19 +1,17 @@
-import { Refused, foldName, normaliseName, type SignedIn } from '../../../protocol/index.ts'
+import { foldName, normaliseName, type SignedIn } from '../../../protocol/index.ts'
 import type { AccountPorts } from './account-ports.ts'
-import type { SignInRequest } from './accounts.ts'
+import type { RegisterRequest } from './accounts.ts'
 import { beginSession } from './begin-session.ts'
 
-export async function register(ports: AccountPorts, request: SignInRequest): Promise<SignedIn> {
-  const { storage, announcer, settings, registrations, logger } = ports
-  if (settings.space.registration === 'closed') {
-    throw new Refused('registration_closed', 'Nobody can register in this space now')
-  }
+export async function register(ports: AccountPorts, request: RegisterRequest): Promise<SignedIn> {
+  const { storage, announcer, door, registrations, logger } = ports
+  const entry = await door.entry(request)
   registrations.take(request.address)
   const name = normaliseName(request.name)
   const foldedName = foldName(name)
-  // Asked before the hashing, which is dear; `create` decides where two ask at once.
-  if (await storage.people.credentials(foldedName)) throw nameTaken()
-  const created = await storage.people.create({
+  // Asked before the hashing, which is dear; `register` decides where two ask at once.
+  if (await storage.people.credentials(foldedName)) throw door.refusal('name_taken')
+  const person = {
     id: ports.ids.id(),
     name,
     foldedName,
@@ -23,13 +21,11 @@ export async function register(ports: AccountPorts, request: SignInRequest): Pro
       name: foldedName,
     }),
     createdAt: ports.clock.now(),
-  })
-  if (!created) throw nameTaken()
-  announcer.profileChanged(created.user, created.revision)
-  logger.info({ user: created.user.id }, 'registered')
-  return beginSession(ports, created.user, request.device)
-}
-
-function nameTaken(): Refused {
-  return new Refused('name_taken', 'Somebody has this name already', { field: 'body.name' })
+  }
+  const registered = await storage.admission.register(person, entry)
+  if (registered.refused !== undefined) throw door.refusal(registered.refused)
+  const { user, waiting } = registered
+  if (!registered.waiting) announcer.profileChanged(user, registered.revision)
+  logger.info({ user: user.id, waiting, invite: entry.invite }, 'registered')
+  return beginSession(ports, user, request.device, waiting)
 }

@@ -13,9 +13,10 @@ export async function signIn(ports: AccountPorts, request: SignInRequest): Promi
     password: request.password,
     find: () => storage.people.credentials(foldedName),
   })
-  const [user] = await storage.people.byIds([credentials.user])
+  const waiting = await storage.admission.waitingPerson(credentials.user)
+  const user = waiting?.user ?? (await storage.people.byIds([credentials.user]))[0]
   if (!user) throw wrongCredentials()
-  const signedIn = await beginSession(ports, user, request.device)
+  const signedIn = await beginSession(ports, user, request.device, waiting !== null)
   await assertPasswordStands(ports, user.id, credentials.passwordHash, signedIn.session.id)
   logger.info({ user: user.id, session: signedIn.session.id }, 'signed in')
   return signedIn

@@ -1,6 +1,9 @@
+import { createHmac, scryptSync } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { codeKey, proofText } from '../../../protocol/invite-words/code-proof.ts'
 import { routes, type Route, type RouteName } from '../../../protocol/index.ts'
+import type { Domain } from '../../domain/domain.ts'
 import { domainSpace, password } from '../../test/domain-space.ts'
 import { httpRequest } from '../../test/http-request.ts'
 import { TestServer } from '../../test/test-server.ts'
@@ -10,6 +13,16 @@ import { restHandlers } from './rest-handlers.ts'
 const names = Object.keys(routes) as RouteName[]
 const png = Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')
 type Given = Partial<Record<'params' | 'query' | 'body', Record<string, unknown>>>
+
+/** What somebody sends who has words. */
+async function proved({ admission }: Domain, words: string) {
+  const { salt, nonce } = admission.challenge({ address: '10.0.0.1' })
+  const { N, r, p, dkLen } = codeKey
+  const key = scryptSync(words, salt, dkLen, { N, r, p, maxmem: 256 * N * r })
+  const exchange = { clientNonce: 'o'.repeat(22), serverNonce: nonce, fingerprint: '' }
+  const proof = createHmac('sha256', key).update(proofText('client', exchange)).digest('base64url')
+  return { nonce, own: exchange.clientNonce, proof }
+}
 
 describe('each REST handler', () => {
   it('answers what the protocol says, and not a field more', async () => {
@@ -62,6 +75,24 @@ describe('each REST handler', () => {
     await ask('addMember', { params, body: { cid: cid(), user: grace.user } })
     await ask('joinGroup', { params, body: { cid: cid() } }, mary)
     await ask('leaveGroup', { params, body: { cid: cid() } }, mary)
+    await ask('updateSpace', { body: { registration: 'approval' } })
+    const knock = { name: 'Ida', password, device, address: '10.0.0.1' }
+    const ida = await domain.accounts.register(knock)
+    await ask('waiting')
+    await ask('approve', { params: { user: ida.user.id } })
+    const eva = await domain.accounts.register({ ...knock, name: 'Eva' })
+    await ask('refuse', { params: { user: eva.user.id } })
+    const wish = { note: 'Eva', uses: 1, days: 7, words: false }
+    const { invite } = await domain.admission.createInvite('operator', wish)
+    await ask('createInvite', { body: wish })
+    await ask('invites')
+    await ask('revokeInvite', { params: { invite: invite.id } })
+    await ask('makeAdministrator', { params: { user: grace.user } })
+    await ask('administrators')
+    await ask('dismissAdministrator', { params: { user: grace.user } })
+    await ask('codeChallenge')
+    const { words } = await domain.admission.createInvite('operator', { ...wish, words: true })
+    await ask('codeProof', { body: await proved(domain, words!) })
     const next = 'battery staple'
     await ask('changePassword', { body: { current: password, next } })
     await ask('signOut')

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type {
   ConversationId,
   Event,
+  InviteId,
+  Registration,
   Role,
   Seq,
   SessionId,
@@ -10,7 +12,14 @@ import type {
   UserId,
   Visibility,
 } from '../../../protocol/index.ts'
-import type { NewSession, Picture, StoredSession } from '../storage.ts'
+import type {
+  NewInvite,
+  NewPerson,
+  NewSession,
+  Picture,
+  StoredInvite,
+  StoredSession,
+} from '../storage.ts'
 
 /** All that a space in memory keeps; handed to a second storage, it is what a reopened file would be. */
 export type MemoryData = ReturnType<typeof memoryData>
@@ -27,6 +36,10 @@ export function memoryData() {
     revision: 0,
     pictures: new Map<string, Picture>(),
     sessions: new Map<SessionId, MemorySession>(),
+    registration: null as Registration | null,
+    /** In the order in which they were made. */
+    invites: new Map<InviteId, MemoryInvite>(),
+    waiting: new Map<UserId, NewPerson>(),
   }
 }
 
@@ -54,6 +67,8 @@ export type MemoryPerson = {
   revision: number
   seenAt: Timestamp | null
 }
+
+export type MemoryInvite = StoredInvite & Pick<NewInvite, 'secretHash'> & { key: Uint8Array | null }
 
 export type MemorySession = StoredSession & Pick<NewSession, 'tokenHash'>
 

@@ -32,9 +32,22 @@ export class MemoryPeople implements PeopleStore {
 
   async create(given: NewPerson): Promise<{ user: User; revision: number } | null> {
     const person = storablePerson(given)
-    if (this.#named(person.foldedName)) return null
+    return this.isTaken(person.foldedName) ? null : this.add(person)
+  }
+
+  /** Of a person, or of one who waits to be. */
+  isTaken(foldedName: string): boolean {
+    return this.#named(foldedName) !== undefined || this.#waiting(foldedName) !== undefined
+  }
+
+  #waiting(foldedName: string): NewPerson | undefined {
+    return [...this.#data.waiting.values()].find((person) => person.foldedName === foldedName)
+  }
+
+  add(person: NewPerson, isAdministrator = false): { user: User; revision: number } {
     const { id, name, displayName, createdAt, foldedName, passwordHash } = person
     const user: User = { id, name, displayName, colour: null, picture: null, createdAt }
+    if (isAdministrator) user.administrator = true
     const revision = (this.#data.revision += 1)
     this.#data.people.set(id, { user, foldedName, passwordHash, revision, seenAt: null })
     return { user: { ...user }, revision }
@@ -47,12 +60,27 @@ export class MemoryPeople implements PeopleStore {
 
   async credentials(foldedName: string): Promise<Credentials | null> {
     const person = this.#named(foldedName)
-    return person ? credentialsOf(person) : null
+    if (person) return credentialsOf(person)
+    return credentialsOfWaiting(this.#waiting(foldedName))
   }
 
   async credentialsOf(user: UserId): Promise<Credentials | null> {
     const person = this.#person(user)
-    return person ? credentialsOf(person) : null
+    return person ? credentialsOf(person) : credentialsOfWaiting(this.#data.waiting.get(user))
+  }
+
+  async setPassword(user: UserId, passwordHash: string): Promise<SessionId[] | null> {
+    const person = this.#person(user)
+    if (!person) return null
+    person.passwordHash = passwordHash
+    return this.endSessions(user)
+  }
+
+  endSessions(user: UserId): SessionId[] {
+    const { sessions } = this.#data
+    const ended = [...sessions.values()].filter((session) => session.user === user)
+    for (const { id } of ended) sessions.delete(id)
+    return ended.map(({ id }) => id)
   }
 
   async changePassword(
@@ -82,6 +110,7 @@ export class MemoryPeople implements PeopleStore {
     this.#assertOpen()
     const after = decodeTextCursor(options.cursor)
     const all = [...this.#data.people.values()]
+      .filter(({ user }) => !user.removed)
       .map(({ user }) => ({ user, id: user.id, key: directoryKey(user) }))
       .filter(({ user }) => !options.query || isNamed(user, options.query))
       .sort(compareText)
@@ -159,6 +188,10 @@ export class MemoryPeople implements PeopleStore {
 
 function credentialsOf({ user, passwordHash }: MemoryPerson): Credentials {
   return { user: user.id, passwordHash }
+}
+
+function credentialsOfWaiting(person: NewPerson | undefined): Credentials | null {
+  return person ? { user: person.id, passwordHash: person.passwordHash } : null
 }
 
 function isNamed(user: User, query: string): boolean {

@@ -36,12 +36,16 @@ export class MemorySessions implements SessionStore {
   async byTokenHash(hash: string): Promise<StoredSession | null> {
     this.#assertOpen()
     for (const session of this.#data.sessions.values())
-      if (session.tokenHash === hash) return withoutToken(session)
+      if (session.tokenHash === hash) return this.#stored(session)
     return null
   }
 
+  #stored({ tokenHash: _tokenHash, ...session }: MemorySession): StoredSession {
+    return this.#data.waiting.has(session.user) ? { ...session, waiting: true } : { ...session }
+  }
+
   async of(user: UserId): Promise<StoredSession[]> {
-    return this.#of(user).map(withoutToken)
+    return this.#of(user).map((session) => this.#stored(session))
   }
 
   async delete(user: UserId, session: SessionId): Promise<boolean> {
@@ -55,8 +59,4 @@ export class MemorySessions implements SessionStore {
       if (session) session.lastSeenAt = Math.max(session.lastSeenAt, at)
     }
   }
-}
-
-function withoutToken({ tokenHash: _tokenHash, ...session }: MemorySession): StoredSession {
-  return { ...session }
 }

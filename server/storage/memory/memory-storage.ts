@@ -1,4 +1,5 @@
 import { StorageFailed, type Storage, type Upkeep } from '../storage.ts'
+import { MemoryAdmission } from './memory-admission.ts'
 import { MemoryConversations } from './memory-conversations.ts'
 import { memoryData, type MemoryData } from './memory-data.ts'
 import { MemoryLog } from './memory-log.ts'
@@ -11,12 +12,14 @@ export function openMemoryStorage(data: MemoryData = memoryData()): Storage {
   const assertOpen = () => {
     if (!state.open) throw new StorageFailed('the storage is closed')
   }
+  const people = new MemoryPeople(data, assertOpen)
   return {
     epoch: data.epoch,
     log: new MemoryLog(data, assertOpen),
     conversations: new MemoryConversations(data, assertOpen),
-    people: new MemoryPeople(data, assertOpen),
+    people,
     sessions: new MemorySessions(data, assertOpen),
+    admission: new MemoryAdmission(data, people, assertOpen),
     upkeep: memoryUpkeep(data, state, assertOpen),
   }
 }
@@ -29,7 +32,12 @@ function memoryUpkeep(data: MemoryData, state: { open: boolean }, assertOpen: ()
     async health() {
       assertOpen()
       const { order, people } = data
-      return { writable: true, bytes: 0, events: order.length, users: people.size }
+      return {
+        writable: true,
+        bytes: 0,
+        events: order.length,
+        users: [...people.values()].filter(({ user }) => !user.removed).length,
+      }
     },
     async close() {
       state.open = false

@@ -36,7 +36,8 @@ export function runCopier(port: MessagePort, { files, target = '' }: ThreadData)
   port.close()
 }
 
-function copyDatabase(from: string, to: string): void {
+/** What is in the copy is whole; it has no epoch. */
+export function copyDatabase(from: string, to: string): void {
   const db = new DatabaseSync(from, { readOnly: true, timeout: 5_000 })
   try {
     prepare(db, 'VACUUM INTO ?').run(to)

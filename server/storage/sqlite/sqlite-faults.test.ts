@@ -68,15 +68,18 @@ function refusal(folder: string): Promise<string> {
 describe('a full disk', () => {
   async function fills(space: TestedSpace): Promise<void> {
     await space.direct('ada', 'bob')
-    for (;;) {
-      const writes = Array.from({ length: 20 }, () =>
-        space.say('ada', 'ada.bob', 'x'.repeat(5_000)),
-      )
-      const results = await Promise.allSettled(writes)
-      const refused = results.filter((result) => result.status === 'rejected')
-      for (const { reason } of refused) expect(reason).toBeInstanceOf(StorageFull)
-      if (refused.length > 0) return
-    }
+    // Many at a time, until they are refused together; then one by one, until not even one has room.
+    for (const atOnce of [20, 1]) while (await saidAll(space, atOnce)) continue
+  }
+
+  async function saidAll(space: TestedSpace, count: number): Promise<boolean> {
+    const writes = Array.from({ length: count }, () =>
+      space.say('ada', 'ada.bob', 'x'.repeat(5_000)),
+    )
+    const results = await Promise.allSettled(writes)
+    const refused = results.filter((result) => result.status === 'rejected')
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(StorageFull)
+    return refused.length === 0
   }
 
   async function isWholeAndAlive(space: TestedSpace): Promise<void> {
@@ -146,7 +149,7 @@ describe('opening', () => {
     db.close()
     const before = readFileSync(file)
     const said = await refusal(folder)
-    expect(said).toMatch('written by a newer Parley (its schema is 99, this version knows 1)')
+    expect(said).toMatch('written by a newer Parley (its schema is 99, this version knows 2)')
     expect(said).toMatch(/start that newer version, or put back a backup/)
     expect(readFileSync(file).equals(before)).toBe(true)
   })
@@ -176,14 +179,14 @@ describe('opening', () => {
     openSpace(files).db.close()
     const steps = [
       ...migrations,
-      { version: 2, sql: 'CREATE TABLE extra (a); INSERT INTO extra VALUES (2)' },
-      { version: 3, sql: 'INSERT INTO extra VALUES (3)' },
+      { version: 103, sql: 'CREATE TABLE extra (a); INSERT INTO extra VALUES (2)' },
+      { version: 104, sql: 'INSERT INTO extra VALUES (3)' },
     ]
     const migrated = openSpace(files, steps)
     expect(migrated.db.prepare('SELECT a FROM extra').all()).toEqual([{ a: 2 }, { a: 3 }])
     migrated.db.close()
     const broken = {
-      version: 4,
+      version: 105,
       sql: 'INSERT INTO extra VALUES (4); INSERT INTO nothing VALUES (1)',
     }
     expect(() => openSpace(files, [...steps, broken])).toThrow(/nothing/)
@@ -191,6 +194,29 @@ describe('opening', () => {
     expect(again.db.prepare('SELECT count(*) AS count FROM extra').get()).toEqual({ count: 2 })
     expect(again.epoch).toBe(migrated.epoch)
     again.db.close()
+  })
+
+  it('keeps the people of the first version, and finds who administers the space', async () => {
+    const folder = newFolder()
+    const { db, epoch } = openSpace(sqliteFiles({ folder }), migrations.slice(0, 1))
+    const people = db.prepare(
+      `INSERT INTO person (user, name, folded_name, display_name, sort_key, password_hash, created_at, revision)
+       VALUES (?1, ?1, ?1, ?1, ?1, 'hash', ?2, ?3)`,
+    )
+    people.run('grace', 5, 1)
+    people.run('ada', 6, 2)
+    db.exec('UPDATE space SET revision = 2')
+    db.close()
+    const { storage } = await opened(folder)
+    expect(storage.epoch).toBe(epoch)
+    expect(await storage.admission.policy()).toBeNull()
+    expect(await storage.admission.ensureAdministrator()).toMatchObject({ user: { id: 'grace' } })
+    const users = await storage.people.byIds(['grace', 'ada'])
+    expect(users.map(({ id, administrator }) => [id, administrator])).toEqual([
+      ['grace', true],
+      ['ada', undefined],
+    ])
+    expect((await storage.people.directory({ limit: 5 })).total).toBe(2)
   })
 
   it('takes up again after a crash had left the log beside the file', async () => {

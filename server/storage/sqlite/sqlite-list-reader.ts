@@ -11,7 +11,7 @@ import {
   type SqliteConversationReader,
 } from './sqlite-conversation-reader.ts'
 import type { SqliteIdentities } from './sqlite-identities.ts'
-import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
+import { PERSON_COLUMNS, REMOVED, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, preparedByCount, type Statement } from './sqlite-statement.ts'
 
 type MemberRow = { user: UserId; role: number; joined_at: number; joined_seq: number }
@@ -64,11 +64,12 @@ export class SqliteListReader {
       db,
       (words) => `
         SELECT ${PERSON_COLUMNS}, sort_key FROM person
-        WHERE (sort_key, user) > (?, ?) ${found(words)} ORDER BY sort_key, user LIMIT ?`,
+        WHERE (sort_key, user) > (?, ?) AND standing <> ${REMOVED} ${found(words)} ORDER BY sort_key, user LIMIT ?`,
     )
     this.#peopleCount = preparedByCount(
       db,
-      (words) => `SELECT count(*) AS count FROM person WHERE true ${found(words)}`,
+      (words) =>
+        `SELECT count(*) AS count FROM person WHERE standing <> ${REMOVED} ${found(words)}`,
     )
     this.#revision = prepare(db, 'SELECT revision FROM space')
   }

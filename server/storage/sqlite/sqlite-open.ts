@@ -119,6 +119,12 @@ export function syncFolder(folder: string): void {
   }
 }
 
+/** Whether the file could be opened as a space, which it is not. @throws StorageFailed */
+export function assertIsSpace(file: string): void {
+  checkHeader(file)
+  checkVersion(file, migrations)
+}
+
 function checkHeader(file: string): void {
   const header = Buffer.alloc(100)
   const handle = openSync(file, 'r')

@@ -11,6 +11,7 @@ type SessionRow = {
   device: string
   created_at: number
   seen_at: number
+  waiting: number
 }
 
 /** Reads people and their sessions. */
@@ -26,8 +27,8 @@ export class SqlitePeopleReader {
   readonly #sessions: Statement<SessionRow>
 
   constructor(db: DatabaseSync) {
-    this.#byFoldedName = prepare(db, 'SELECT user, password_hash FROM person WHERE folded_name = ?')
-    this.#credentialsOf = prepare(db, 'SELECT user, password_hash FROM person WHERE user = ?')
+    this.#byFoldedName = prepare(db, credentialsBy('folded_name'))
+    this.#credentialsOf = prepare(db, credentialsBy('user'))
     this.#person = prepare(db, `SELECT ${PERSON_COLUMNS} FROM person WHERE user = ?`)
     this.#changed = prepare(
       db,
@@ -36,7 +37,8 @@ export class SqlitePeopleReader {
     this.#revision = prepare(db, 'SELECT revision FROM space')
     this.#seen = prepare(db, 'SELECT seen_at FROM person WHERE user = ?')
     this.#picture = prepare(db, 'SELECT key, type, bytes FROM picture WHERE key = ?')
-    const session = 'SELECT session, user, device, created_at, seen_at FROM session'
+    const session = `SELECT session, user, device, created_at, seen_at,
+       user IN (SELECT user FROM waiting_person) AS waiting FROM session`
     this.#sessionByHash = prepare(db, `${session} WHERE token_hash = ?`)
     this.#sessions = prepare(db, `${session} WHERE user = ? ORDER BY seen_at DESC, id DESC`)
   }
@@ -87,6 +89,12 @@ export class SqlitePeopleReader {
   }
 }
 
+/** Of people, and of those who wait to be let in. */
+function credentialsBy(column: 'folded_name' | 'user'): string {
+  const from = (table: string) => `SELECT user, password_hash FROM ${table} WHERE ${column} = ?1`
+  return `${from('person')} UNION ALL ${from('waiting_person')}`
+}
+
 function credentialsOf(row: CredentialsRow | undefined): Credentials | null {
   return row ? { user: row.user, passwordHash: row.password_hash } : null
 }
@@ -98,5 +106,6 @@ function sessionOf(row: SessionRow): StoredSession {
     device: row.device,
     createdAt: row.created_at,
     lastSeenAt: row.seen_at,
+    ...(row.waiting === 1 && { waiting: true }),
   }
 }

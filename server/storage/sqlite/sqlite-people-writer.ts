@@ -4,7 +4,13 @@ import { nameWords } from '../name-words.ts'
 import { directoryKey } from '../people-order.ts'
 import { storableChange, storablePerson } from '../storable-profile.ts'
 import type { NewPerson, Picture, ProfileChange, UpdatedProfile } from '../storage.ts'
-import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
+import {
+  ADMINISTRATOR,
+  PERSON_COLUMNS,
+  REMOVED,
+  userOf,
+  type PersonRow,
+} from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 export class SqlitePeopleWriter {
@@ -17,6 +23,10 @@ export class SqlitePeopleWriter {
   readonly #forgetWords: Statement<never>
   readonly #word: Statement<never>
   readonly #password: Statement<never>
+  readonly #replacePassword: Statement<never>
+  readonly #standing: Statement<never>
+  readonly #countAdministrators: Statement<{ count: number }>
+  readonly #earliest: Statement<PersonRow & { id: number }>
   readonly #seen: Statement<never>
   readonly #dropPicture: Statement<never>
   readonly #keepPicture: Statement<never>
@@ -28,8 +38,8 @@ export class SqlitePeopleWriter {
     this.#insert = prepare(
       db,
       `INSERT INTO person
-         (user, name, folded_name, display_name, sort_key, password_hash, created_at, revision)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+         (user, name, folded_name, display_name, sort_key, password_hash, created_at, revision, standing)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     )
     this.#person = prepare(db, `SELECT id, ${PERSON_COLUMNS} FROM person WHERE user = ?`)
     this.#update = prepare(
@@ -42,6 +52,16 @@ export class SqlitePeopleWriter {
       db,
       'UPDATE person SET password_hash = ? WHERE user = ? AND password_hash = ?',
     )
+    this.#replacePassword = prepare(db, 'UPDATE person SET password_hash = ? WHERE user = ?')
+    this.#standing = prepare(db, 'UPDATE person SET standing = ?, revision = ? WHERE id = ?')
+    this.#countAdministrators = prepare(
+      db,
+      `SELECT count(*) AS count FROM person WHERE standing = ${ADMINISTRATOR}`,
+    )
+    this.#earliest = prepare(
+      db,
+      `SELECT id, ${PERSON_COLUMNS} FROM person WHERE standing <> ${REMOVED} ORDER BY id LIMIT 1`,
+    )
     this.#seen = prepare(
       db,
       'UPDATE person SET seen_at = ?1 WHERE user = ?2 AND (seen_at IS NULL OR seen_at < ?1)',
@@ -50,9 +70,17 @@ export class SqlitePeopleWriter {
     this.#keepPicture = prepare(db, 'INSERT INTO picture (key, type, bytes) VALUES (?, ?, ?)')
   }
 
-  create(given: NewPerson): { user: User; revision: number } | null {
+  isTaken(foldedName: string): boolean {
+    return this.#isTaken.get(foldedName) !== undefined
+  }
+
+  hasAny(): boolean {
+    return this.#earliest.get() !== undefined
+  }
+
+  create(given: NewPerson, isAdministrator = false): { user: User; revision: number } | null {
     const person = storablePerson(given)
-    if (this.#isTaken.get(person.foldedName)) return null
+    if (this.isTaken(person.foldedName)) return null
     const { id, name, foldedName, displayName, passwordHash, createdAt } = person
     const revision = this.#nextRevision.get()!.revision
     const key = directoryKey(person)
@@ -65,9 +93,11 @@ export class SqlitePeopleWriter {
       passwordHash,
       createdAt,
       revision,
+      isAdministrator ? ADMINISTRATOR : 0,
     )
     this.#setWords(Number(lastInsertRowid), person)
-    return { user: { id, name, displayName, colour: null, picture: null, createdAt }, revision }
+    const user: User = { id, name, displayName, colour: null, picture: null, createdAt }
+    return { user: isAdministrator ? { ...user, administrator: true } : user, revision }
   }
 
   #setWords(person: number, { name, displayName }: Pick<User, 'name' | 'displayName'>): void {
@@ -104,6 +134,52 @@ export class SqlitePeopleWriter {
   /** False where the hash was not `before`. */
   setPassword(user: UserId, { before, after }: { before: string; after: string }): boolean {
     return this.#password.run(after, user, before).changes > 0
+  }
+
+  /** As an administrator gives it anew. False where there is no such person. */
+  replacePassword(user: UserId, passwordHash: string): boolean {
+    return this.#replacePassword.run(passwordHash, user).changes > 0
+  }
+
+  setAdministrator(
+    user: UserId,
+    on: boolean,
+  ): { user: User; revision: number; changed: boolean } | 'last' | null {
+    const row = this.#person.get(user)
+    if (!row || row.standing === REMOVED) return null
+    const changed = (row.standing === ADMINISTRATOR) !== on
+    if (!changed) return { user: userOf(row), revision: this.#revision.get()!.revision, changed }
+    if (!on && this.#isLast(row)) return 'last'
+    return { ...this.#setStanding(row, on ? ADMINISTRATOR : 0), changed }
+  }
+
+  #isLast({ standing }: PersonRow): boolean {
+    return standing === ADMINISTRATOR && this.#countAdministrators.get()!.count === 1
+  }
+
+  #setStanding(
+    row: PersonRow & { id: number },
+    standing: number,
+  ): { user: User; revision: number } {
+    const revision = this.#nextRevision.get()!.revision
+    this.#standing.run(standing, revision, row.id)
+    return { user: userOf({ ...row, standing }), revision }
+  }
+
+  ensureAdministrator(): { user: User; revision: number } | null {
+    if (this.#countAdministrators.get()!.count > 0) return null
+    const row = this.#earliest.get()
+    return row ? this.#setStanding(row, ADMINISTRATOR) : null
+  }
+
+  remove(user: UserId): { user: User; revision: number } | 'last' | null {
+    const row = this.#person.get(user)
+    if (!row || row.standing === REMOVED) return null
+    if (this.#isLast(row)) return 'last'
+    // No password has this hash.
+    this.replacePassword(user, '')
+    this.#forgetWords.run(row.id)
+    return this.#setStanding(row, REMOVED)
   }
 
   setSeen(seen: ReadonlyMap<UserId, Timestamp>): void {

@@ -7,8 +7,13 @@ export type PersonRow = {
   colour: number | null
   picture: string | null
   created_at: number
+  standing: number
 }
-export const PERSON_COLUMNS = 'user, name, display_name, colour, picture, created_at'
+/** What a person may, as `standing` has it. */
+export const ADMINISTRATOR = 1
+export const REMOVED = 2
+
+export const PERSON_COLUMNS = 'user, name, display_name, colour, picture, created_at, standing'
 
 export function userOf(row: PersonRow): User {
   return {
@@ -18,5 +23,7 @@ export function userOf(row: PersonRow): User {
     colour: row.colour,
     picture: row.picture,
     createdAt: row.created_at,
+    ...(row.standing === ADMINISTRATOR && { administrator: true }),
+    ...(row.standing === REMOVED && { removed: true }),
   }
 }

@@ -2,6 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { MessagePort } from 'node:worker_threads'
 import type { ConversationId, Positions, Seq, UserId } from '../../../protocol/index.ts'
 import type { ListOptions, PageRange } from '../storage.ts'
+import { SqliteAdmissionReader } from './sqlite-admission-reader.ts'
 import type { Calls } from './sqlite-caller.ts'
 import { SqliteConversationReader } from './sqlite-conversation-reader.ts'
 import { SqliteIdentities } from './sqlite-identities.ts'
@@ -28,8 +29,12 @@ function readerCalls(db: DatabaseSync) {
   const log = new SqliteLogReader(db, conversations, identities)
   const lists = new SqliteListReader(db, conversations, identities)
   const people = new SqlitePeopleReader(db)
+  const admission = new SqliteAdmissionReader(db)
   const newest = prepare<{ id: number | null }>(db, 'SELECT max(id) AS id FROM event')
-  const users = prepare<{ count: number }>(db, 'SELECT count(*) AS count FROM person')
+  const users = prepare<{ count: number }>(
+    db,
+    'SELECT count(*) AS count FROM person WHERE standing <> 2',
+  )
   return {
     page: (conversation: ConversationId, range: PageRange) => log.page(conversation, range),
     event: (conversation: ConversationId, seq: Seq) => log.event(conversation, seq),
@@ -50,6 +55,14 @@ function readerCalls(db: DatabaseSync) {
     picture: (key: string) => people.picture(key),
     sessionByTokenHash: (hash: string) => people.sessionByTokenHash(hash),
     sessionsOf: (user: UserId) => people.sessionsOf(user),
+    policy: () => admission.policy(),
+    invites: () => admission.invites(),
+    inviteBySecret: (hash: string) => admission.inviteBySecret(hash),
+    codes: () => admission.codes().map((code) => ({ ...code, key: [...code.key] })),
+    waiting: (limit: number) => admission.waiting(limit),
+    waitingPerson: (user: UserId) => admission.waitingPerson(user),
+    isAdministrator: (user: UserId) => admission.isAdministrator(user),
+    administrators: () => admission.administrators(),
     counts: () => ({ events: newest.get()!.id ?? 0, users: users.get()!.count }),
   }
 }

@@ -136,4 +136,41 @@ export const migrations: readonly Migration[] = [
       CREATE INDEX session_user ON session (user, seen_at);
     `,
   },
+  {
+    version: 2,
+    sql: `
+      -- Who may register; null until somebody chose.
+      ALTER TABLE space ADD COLUMN registration TEXT;
+
+      -- 0 person, 1 administrator, 2 removed.
+      ALTER TABLE person ADD COLUMN standing INTEGER NOT NULL DEFAULT 0;
+      CREATE INDEX person_administrator ON person (id) WHERE standing = 1;
+
+      -- Those who registered and were not let in yet: of them nothing is in any other table but sessions.
+      CREATE TABLE waiting_person (
+        id INTEGER PRIMARY KEY,
+        user TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        folded_name TEXT NOT NULL UNIQUE,
+        password_hash TEXT NOT NULL,
+        created_at INTEGER NOT NULL
+      ) STRICT;
+
+      CREATE TABLE invite (
+        id INTEGER PRIMARY KEY,
+        invite TEXT NOT NULL UNIQUE,
+        secret_hash TEXT NOT NULL UNIQUE,
+        note TEXT NOT NULL,
+        created_by TEXT,
+        created_at INTEGER NOT NULL,
+        expires_at INTEGER,
+        uses INTEGER NOT NULL DEFAULT 0,
+        max_uses INTEGER,
+        revoked_at INTEGER,
+        -- What scrypt made of its words.
+        code_key BLOB,
+        code_until INTEGER
+      ) STRICT;
+    `,
+  },
 ]

@@ -54,6 +54,10 @@ export class SqliteSessionsWriter {
     return this.#deleteOthers.all(user, keep).map(({ session }) => session)
   }
 
+  deleteAll(user: UserId): SessionId[] {
+    return this.deleteOthers(user, '')
+  }
+
   touch(seen: ReadonlyMap<SessionId, Timestamp>): void {
     for (const [session, at] of seen) this.#touch.run(at, session)
   }

@@ -8,7 +8,12 @@ import { SqliteHousekeeping } from './sqlite-housekeeping.ts'
 import type { KeeperCalls } from './sqlite-keeper.ts'
 import { SqliteLog } from './sqlite-log.ts'
 import type { ReaderCalls } from './sqlite-reader.ts'
-import { sqliteConversations, sqlitePeople, sqliteSessions } from './sqlite-stores.ts'
+import {
+  sqliteAdmission,
+  sqliteConversations,
+  sqlitePeople,
+  sqliteSessions,
+} from './sqlite-stores.ts'
 import { startThreadFromSource, ThreadLink, type StartThread } from './sqlite-thread-link.ts'
 import { SqliteWriterCaller } from './sqlite-writer-caller.ts'
 
@@ -71,6 +76,7 @@ export async function openSqliteStorage(options: SqliteStorageOptions): Promise<
     conversations: sqliteConversations(reader),
     people: sqlitePeople(reader, writer),
     sessions: sqliteSessions(reader, writer),
+    admission: sqliteAdmission(reader, writer),
     upkeep: sqliteUpkeep(files, startThread, { writer, reader, keeper, housekeeping }),
   }
 }

@@ -1,4 +1,4 @@
-import type { ConversationStore, PeopleStore, SessionStore } from '../storage.ts'
+import type { AdmissionStore, ConversationStore, PeopleStore, SessionStore } from '../storage.ts'
 import type { SqliteCaller } from './sqlite-caller.ts'
 import type { ReaderCalls } from './sqlite-reader.ts'
 import type { SqliteWriterCaller } from './sqlite-writer-caller.ts'
@@ -22,6 +22,7 @@ export function sqlitePeople(reader: Reader, writer: SqliteWriterCaller): People
     credentials: (foldedName) => reader.call('credentials', foldedName),
     credentialsOf: (user) => reader.call('credentialsOf', user),
     changePassword: (user, hash, keep) => writer.call('changePassword', user, hash, keep),
+    setPassword: (user, passwordHash) => writer.call('setPassword', user, passwordHash),
     byIds: (ids) => reader.call('byIds', ids),
     directory: (options) => reader.call('directory', options),
     update: (user, change) => writer.call('updatePerson', user, change),
@@ -39,5 +40,30 @@ export function sqliteSessions(reader: Reader, writer: SqliteWriterCaller): Sess
     of: (user) => reader.call('sessionsOf', user),
     delete: (user, session) => writer.call('deleteSession', user, session),
     touch: (seen) => writer.call('touchSessions', seen),
+  }
+}
+
+export function sqliteAdmission(reader: Reader, writer: SqliteWriterCaller): AdmissionStore {
+  return {
+    policy: () => reader.call('policy'),
+    setPolicy: (policy) => writer.call('setPolicy', policy),
+    register: (person, entry) => writer.call('register', person, entry),
+    createInvite: (invite, keep) => writer.call('createInvite', invite, keep),
+    invites: () => reader.call('invites'),
+    inviteBySecret: (secretHash) => reader.call('inviteBySecret', secretHash),
+    async codes() {
+      const codes = await reader.call('codes')
+      return codes.map((code) => ({ ...code, key: Uint8Array.from(code.key) }))
+    },
+    revokeInvite: (id, at) => writer.call('revokeInvite', id, at),
+    waiting: (limit) => reader.call('waiting', limit),
+    waitingPerson: (user) => reader.call('waitingPerson', user),
+    approve: (user) => writer.call('approve', user),
+    refuse: (user) => writer.call('refuse', user),
+    isAdministrator: (user) => reader.call('isAdministrator', user),
+    administrators: () => reader.call('administrators'),
+    setAdministrator: (user, on) => writer.call('setAdministrator', user, on),
+    ensureAdministrator: () => writer.call('ensureAdministrator'),
+    remove: (user) => writer.call('removePerson', user),
   }
 }

@@ -24,8 +24,8 @@ import { parametersOf, pathParameters, queryParameters } from './request-input.t
 
 export type RestSide = {
   handlers: RestHandlers
-  /** @throws Refused `unauthorised` */
-  authenticate: (token: string) => Promise<Caller>
+  /** @throws Refused `unauthorised`, `waiting` */
+  authenticate: (token: string, options?: { waitingToo: true }) => Promise<Caller>
   origins: Origins
   proxies: Proxies
   failures: Failures
@@ -92,7 +92,8 @@ async function callerOf(
   route: Route,
   { authenticate }: RestSide,
 ): Promise<Caller | null> {
-  return route.auth === 'session' ? authenticate(bearerToken(exchange)) : null
+  if (route.auth !== 'session') return null
+  return authenticate(bearerToken(exchange), route.waitingToo && { waitingToo: true })
 }
 
 function takeBody(exchange: Exchange, route: Route): Promise<Uint8Array> {

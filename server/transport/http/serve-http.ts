@@ -27,7 +27,7 @@ export function serveHttp(apps: readonly TemplatedApp[], deps: HttpDeps): HttpTr
 
 function serveAt(app: TemplatedApp, deps: HttpDeps, traffic: HttpTraffic): void {
   const { domain, failures, origins, proxies } = deps
-  const authenticate = (token: string) => domain.accounts.authenticate(token)
+  const authenticate = domain.accounts.authenticate.bind(domain.accounts)
   serveRest(app, {
     handlers: restHandlers(domain),
     authenticate,

@@ -13,5 +13,7 @@ export interface Audience {
    * after the welcome was sent. Closes the connection if its session ended meanwhile.
    */
   admit(connection: Connection, welcome: Welcome, mark: StreamMark): void
+  /** To be called once it waits. Closes it where it was decided meanwhile that it may come in, or not. */
+  keepAtDoor(connection: Connection, mark: StreamMark): void
   left(connection: Connection): void
 }

@@ -23,8 +23,11 @@ export class Connection implements Listener {
   #socket: WebSocket<UserData> | null = null
   #unsent: string[] | null = null
 
-  /** `refused` before `hello`: it is only opened in order to be told why it is closed. */
-  phase: 'refused' | 'new' | 'greeting' | 'greeted'
+  /**
+   * `refused` before `hello`: it is only opened in order to be told why it is closed. `at-door`: its person
+   * waits to be let in.
+   */
+  phase: 'refused' | 'new' | 'greeting' | 'at-door' | 'greeted'
   caller: Caller | null = null
   activity: Activity = 'online'
 

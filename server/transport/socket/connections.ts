@@ -21,6 +21,15 @@ export class Connections {
     return Array.isArray(found) ? found : [found]
   }
 
+  /** How many connections of somebody wait to be let in. */
+  atDoor(user: UserId): number {
+    let count = 0
+    for (const { phase, caller } of this.#all) {
+      if (phase === 'at-door' && caller?.user === user) count++
+    }
+    return count
+  }
+
   opened(connection: Connection): void {
     this.#all.add(connection)
   }

@@ -9,12 +9,14 @@ import {
   type RequestOk,
   type RequestType,
 } from '../../../protocol/index.ts'
+import type { Caller } from '../../domain/caller.ts'
+import { waits } from '../../domain/accounts/authenticate.ts'
 import type { HelloHandler } from '../../handlers/socket/hello.ts'
 import type { SocketHandler, SocketHandlers } from '../../handlers/socket/socket-handler.ts'
 import type { Metrics } from '../../observability/metrics.ts'
 import { StorageFailed } from '../../storage/storage.ts'
 import type { Failures } from '../failures.ts'
-import type { Audience } from './audience.ts'
+import type { Audience, StreamMark } from './audience.ts'
 import type { Connection } from './connection.ts'
 import type { Connections } from './connections.ts'
 import { takeAllowance } from './frame-allowance.ts'
@@ -24,11 +26,14 @@ export type SocketRequestsDeps = {
   hello: HelloHandler
   handlers: SocketHandlers
   audience: Audience
-  connections: Pick<Connections, 'of'>
+  connections: Pick<Connections, 'of' | 'atDoor'>
   failures: Failures
   metrics: Metrics
   settings: SocketSettings
 }
+
+/** Of one person who waits to be let in. */
+const CONNECTIONS_AT_DOOR = 5
 
 /** @throws UnreadableRequest */
 const decodeRequest = requestDecoder(compile)
@@ -95,6 +100,7 @@ export class SocketRequests {
       const again = new Refused('conflict', 'hello was said already')
       return this.#refuse(connection, request.id, again)
     }
+    if (connection.phase === 'at-door') return this.#refuse(connection, request.id, waits())
     this.#handle(connection, request)
   }
 
@@ -130,6 +136,7 @@ export class SocketRequests {
     try {
       const { caller, welcome } = await hello(request)
       if (!connection.isOpen) return
+      if (!welcome) return this.#keepAtDoor(connection, request.id, caller, mark)
       if (this.#deps.connections.of(caller.user).length >= settings.connectionsPerUser) {
         return connection.close('flooding', 'too many connections of one person; close some')
       }
@@ -147,6 +154,17 @@ export class SocketRequests {
     } finally {
       this.#done()
     }
+  }
+
+  /** It stays open, so that who waits hears at once what was decided. */
+  #keepAtDoor(connection: Connection, id: number, caller: Caller, mark: StreamMark): void {
+    if (this.#deps.connections.atDoor(caller.user) >= CONNECTIONS_AT_DOOR) {
+      return connection.close('flooding', 'too many connections of one person; close some')
+    }
+    connection.caller = caller
+    connection.phase = 'at-door'
+    this.#refuse(connection, id, waits())
+    this.#deps.audience.keepAtDoor(connection, mark)
   }
 
   #handle(connection: Connection, request: Request): void {

@@ -68,7 +68,7 @@ describe('the session', () => {
   it('calls the space what it calls itself, once it has answered', async () => {
     const { client } = createClient(null, async () => ({
       name: 'The office',
-      registration: 'open',
+      registration: 'anyone',
     }))
     const store = useSessionStore()
     await store.start({ known: createKnown([office]).known, open: async () => client })

@@ -1,0 +1,108 @@
+import { Refused, foldName, type User, type UserId } from '../../../protocol/index.ts'
+import { endSessions } from '../accounts/end-sessions.ts'
+import type { SignedInDevices } from '../accounts/signed-in-devices.ts'
+import type { Admission } from '../admission/admission.ts'
+import { lastAdministrator } from '../admission/create-admission.ts'
+import type { DomainDeps } from '../domain.ts'
+import type { Groups } from '../groups/groups.ts'
+import type { KnownPerson, Operator } from './operator.ts'
+
+const PAGE = 100
+
+export type OperatorDeps = DomainDeps & {
+  admission: Admission
+  devices: SignedInDevices
+  groups: Groups
+}
+
+export function createOperator(deps: OperatorDeps): Operator {
+  const { admission, announcer, groups, ids, logger, passwords, storage } = deps
+
+  async function named(name: string): Promise<{ id: UserId; waits: boolean }> {
+    const found = await storage.people.credentials(foldName(name))
+    const id = found && found.passwordHash !== '' ? found.user : null
+    if (id === null) throw new Refused('not_found', `Nobody here is called "${name}"`)
+    return { id, waits: (await storage.admission.waitingPerson(id)) !== null }
+  }
+
+  async function inside(name: string): Promise<UserId> {
+    const { id, waits } = await named(name)
+    if (waits) throw new Refused('not_found', `"${name}" waits to be let in: approve them first`)
+    return id
+  }
+
+  /** Each group is left as its member would leave it, so that none is without an owner. */
+  async function leaveGroups(user: UserId): Promise<void> {
+    const caller = { user, session: '' }
+    for (const { conversation } of await storage.log.resume(user, {})) {
+      if (conversation.kind !== 'group') continue
+      await groups.leave(caller, conversation.id, ids.id()).catch((error: unknown) => {
+        logger.warn({ err: error, user, group: conversation.id }, 'could not leave a group')
+      })
+    }
+  }
+
+  return {
+    async people() {
+      const waiting = await admission.waiting('operator')
+      return [
+        ...(await everybody(deps)),
+        ...waiting.map(({ user }) => known(user, 'waiting', null)),
+      ]
+    },
+
+    async resetPassword(name) {
+      const id = await inside(name)
+      const password = ids.secret()
+      const hash = await passwords.hash(password, { address: 'operator', name: foldName(name) })
+      endSessions(deps, (await storage.people.setPassword(id, hash)) ?? [])
+      logger.info({ user: id, by: 'operator' }, 'gave a new password')
+      return password
+    },
+
+    async makeAdministrator(name) {
+      return admission.setAdministrator('operator', await inside(name), true)
+    },
+
+    async approve(name) {
+      const { id, waits } = await named(name)
+      if (!waits) throw new Refused('not_found', `"${name}" is in already and does not wait`)
+      return admission.approve('operator', id)
+    },
+
+    async remove(name) {
+      const { id, waits } = await named(name)
+      if (waits) return admission.refuse('operator', id)
+      const removed = await storage.admission.remove(id)
+      if (removed === 'last') throw lastAdministrator()
+      if (removed === null) throw new Refused('not_found', `Nobody here is called "${name}"`)
+      endSessions(deps, removed.ended)
+      announcer.profileChanged(removed.user, removed.revision)
+      await leaveGroups(id)
+      logger.info({ user: id, by: 'operator' }, 'removed somebody')
+    },
+  }
+}
+
+async function everybody({ storage }: Pick<DomainDeps, 'storage'>): Promise<KnownPerson[]> {
+  const people: KnownPerson[] = []
+  let cursor: string | null = null
+  do {
+    const page = await storage.people.directory({ limit: PAGE, ...(cursor !== null && { cursor }) })
+    const seen = await storage.people.lastSeen(page.items.map(({ id }) => id))
+    for (const user of page.items) {
+      const standing = user.administrator ? 'administrator' : 'person'
+      people.push(known(user, standing, seen.get(user.id) ?? null))
+    }
+    cursor = page.next
+  } while (cursor !== null)
+  return people
+}
+
+function known(
+  { name, displayName, createdAt }: User,
+  standing: KnownPerson['standing'],
+  seenAt: KnownPerson['seenAt'],
+): KnownPerson {
+  return { name, displayName, standing, createdAt, seenAt }
+}

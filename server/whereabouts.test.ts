@@ -1,0 +1,46 @@
+import type { NetworkInterfaceInfo } from 'node:os'
+import { expect, it } from 'vitest'
+import { readConfig, type Given } from './config.ts'
+import { whereaboutsOf } from './whereabouts.ts'
+
+const address = (address: string, internal = false) =>
+  ({ address, internal, family: address.includes(':') ? 'IPv6' : 'IPv4' }) as NetworkInterfaceInfo
+const networks = {
+  lo: [address('127.0.0.1', true), address('::1', true)],
+  eth0: [address('fe80::1'), address('fd00::5'), address('192.168.1.20')],
+}
+const fingerprint = `${'f'.repeat(42)}A`
+
+function place(flags: Given) {
+  const config = readConfig({ data: '/nowhere', ...flags }, {}, null)
+  return whereaboutsOf(config, { port: 7759, fingerprint }, networks)
+}
+
+it('is this machine alone where the server listens on loopback', () => {
+  expect(place({})).toMatchObject({ scheme: 'http', addresses: ['127.0.0.1:7759'], hasPage: false })
+})
+
+it('is the network’s addresses where it listens everywhere, IPv4 first, none of one link only', () => {
+  expect(place({ host: '0.0.0.0' })).toMatchObject({
+    scheme: 'https',
+    fingerprint,
+    addresses: ['192.168.1.20:7759'],
+  })
+  expect(place({ host: '::' }).addresses).toEqual(['192.168.1.20:7759', '[fd00::5]:7759'])
+})
+
+it('is the address that it was told to listen on', () => {
+  expect(place({ host: '10.1.2.3', web: 'out/web' })).toMatchObject({
+    addresses: ['10.1.2.3:7759'],
+    hasPage: true,
+  })
+})
+
+it('is the names of a proxy in front of it, where that speaks TLS for it', () => {
+  const origins = 'https://chat.example,https://chat.example:8443,http://plain.example'
+  expect(place({ tls: 'off', origins })).toMatchObject({
+    scheme: 'https',
+    fingerprint: null,
+    addresses: ['chat.example:443', 'chat.example:8443'],
+  })
+})
