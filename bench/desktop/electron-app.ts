@@ -35,6 +35,8 @@ export async function launchElectron(launch: Launch): Promise<RunningApp> {
       ...process.env,
       DISPLAY: launch.display,
       PARLEY_USER_DATA: launch.profile,
+      // Nobody is looked for, and nothing announced, while something is measured.
+      PARLEY_DISCOVERY: 'off',
       PARLEY_BENCH_USABLE: launch.usable,
     },
   })
