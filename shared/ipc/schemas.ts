@@ -109,7 +109,7 @@ export const foundSpace = z.object({
   /** The space's epoch: not the id by which the app knows its spaces. */
   id: z.string().min(1).max(64),
   name: knownSpace.shape.name,
-  fingerprint: z.string().regex(/^[A-Za-z0-9_-]{43}$/),
+  fingerprint,
   /** Hosts with ports, the likelier ones first: `10.0.0.5:7759`, `[fe80::5%eth0]:7759`. */
   addresses: z.array(z.string().max(100)).min(1).max(16),
   /** When it was heard of last: milliseconds since 1970. */
