@@ -59,7 +59,8 @@ export function interfacesFor({
 export async function servedAt(host: string): Promise<(address: string) => boolean> {
   if (host === '::') return () => true
   if (host === '0.0.0.0') return (address) => !address.includes(':')
-  const all = await lookup(host.split('%')[0]!, { all: true })
+  // A name that leads nowhere by now is no reason to stop: it is announced nowhere then.
+  const all = await lookup(host.split('%')[0]!, { all: true }).catch(() => [])
   const served = new Set(all.map(({ address }) => address))
   return (address) => served.has(address)
 }

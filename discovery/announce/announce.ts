@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { hostname, networkInterfaces } from 'node:os'
+import { hostname } from 'node:os'
+import { allInterfaces } from '../network/interfaces.ts'
 import type { Link, Network } from '../network/network.ts'
 import { spaceLabel } from '../service/space-label.ts'
 import type { AnnouncedSpace } from '../service/space-service.ts'
@@ -11,7 +12,7 @@ export type AnnounceOptions = {
   network: Network
   /** Whether the space is reached at this address of the machine. */
   serves: (address: string) => boolean
-  /** Called when it is known under a name on a link, and with the next name where one was taken. */
+  /** Called when it is known under a name on a link: that of the space, or with a number. */
   named?: (label: string, link: string) => void
   /** By what this machine differs from others. */
   machine?: string
@@ -131,7 +132,7 @@ function hostLabel({ id, port }: AnnouncedSpace, machine: string): string {
 
 /** Copied machines are called alike, but have other network cards. */
 function thisMachine(): string {
-  const cards = Object.values(networkInterfaces()).flatMap((infos = []) => infos)
+  const cards = Object.values(allInterfaces()).flatMap((infos = []) => infos)
   const macs = cards.filter(({ internal }) => !internal).map(({ mac }) => mac)
   return [hostname(), ...[...new Set(macs)].sort()].join('\n')
 }

@@ -20,7 +20,7 @@ const MOST = 32
 /** The interfaces that are up and chosen. Loopback is only ever chosen by its name or address. */
 export function chosenInterfaces(
   choice: InterfaceChoice,
-  system: System = networkInterfaces(),
+  system: System = allInterfaces(),
 ): Interface[] {
   const all = Object.entries(system).map(([name, infos = []]) => ({ name, infos }))
   const chosen = all.filter(({ name, infos }) =>
@@ -33,6 +33,15 @@ export function chosenInterfaces(
     scope: scopeOf(name, infos),
     addresses: infos.flatMap(({ address, cidr }) => (cidr ? [{ address, cidr }] : [])),
   }))
+}
+
+/** None where the system does not say, as to programs that it keeps in a sandbox. */
+export function allInterfaces(): System {
+  try {
+    return networkInterfaces()
+  } catch {
+    return {}
+  }
 }
 
 /** Windows knows interfaces by number, others by name. */

@@ -46,14 +46,17 @@ export async function openMulticastSocket(
   }
   socket.on('error', failed)
   socket.on('message', heard)
+  let isOpen = true
   return {
     family,
     send: (packet, to) =>
       new Promise((done) => {
+        if (!isOpen) return done()
         socket.send(packet, to?.port ?? multicastPort, to?.address ?? group, () => done())
       }),
     close: () =>
       new Promise((done) => {
+        isOpen = false
         socket.removeAllListeners('message')
         socket.close(() => done())
       }),

@@ -9,12 +9,16 @@ export function command(...line: readonly string[]): string {
   return stdout
 }
 
+/** So that addresses can be used at once, as on a network where they were looked for before. */
+const hastyAddresses = 'echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad'
+
 /** Why there can be no networks of our own here; null where there can. */
 export function obstacle(): string | null {
   const name = `parley-try-${process.pid}`
   try {
     command('ip', 'netns', 'add', name)
     try {
+      command('ip', 'netns', 'exec', name, 'sh', '-c', hastyAddresses)
       command('ip', '-n', name, 'link', 'add', 'br0', 'type', 'bridge')
       command('ip', '-n', name, 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other')
     } finally {
@@ -33,9 +37,7 @@ function namespace(kind: string): string {
   const name = `parley-${kind}-${process.pid}-${++made}`
   command('ip', 'netns', 'add', name)
   onTestFinished(() => void command('ip', 'netns', 'del', name))
-  // So that addresses can be used at once, as on a network where they were looked for before.
-  const sysctl = 'echo 0 > /proc/sys/net/ipv6/conf/default/accept_dad'
-  command('ip', 'netns', 'exec', name, 'sh', '-c', sysctl)
+  command('ip', 'netns', 'exec', name, 'sh', '-c', hastyAddresses)
   return name
 }
 
