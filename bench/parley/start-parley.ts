@@ -1,3 +1,4 @@
+import { serverNodeFlags } from '../../shared/server/node-flags.ts'
 import { startServer, type ServerProcess } from '../peers/server-process.ts'
 
 const main = new URL('../../server/main.ts', import.meta.url)
@@ -29,7 +30,11 @@ export function startParley({
     ...(web !== undefined && { '--web': web }),
   }
   const flags = ['--json-ready', '--exit-with-parent']
-  return startServer(main, ['serve', ...Object.entries(settings).flat(), ...flags], nodeFlags)
+  return startServer(
+    main,
+    ['serve', ...Object.entries(settings).flat(), ...flags],
+    [...serverNodeFlags, ...nodeFlags],
+  )
 }
 
 /** Set by whoever wants to profile the server: flags for its node. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { type ChildProcess, spawn } from 'node:child_process'
+import { serverNodeFlags } from '../../shared/server/node-flags.ts'
 import { root } from '../run.ts'
 
 /** The server's word for a port that somebody else has (`server/start-refused.ts`). */
@@ -21,7 +22,7 @@ function stop(): void {
 function serve(args: readonly string[]): Promise<number> {
   const started = spawn(
     process.execPath,
-    [join(root, 'server/main.ts'), 'serve', ...settings, ...args],
+    [...serverNodeFlags, join(root, 'server/main.ts'), 'serve', ...settings, ...args],
     {
       cwd: root,
       stdio: ['pipe', 'pipe', 'inherit'],

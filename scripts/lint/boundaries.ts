@@ -13,6 +13,8 @@ const anything = /^/
 const builtin = /^node:/
 const protocol = /^protocol\//
 const ipc = /^shared\/ipc\//
+/** How the server is started, for whoever starts it. */
+const starting = /^shared\/server\//
 /** What it offers, to whoever puts a program together. */
 const discovery = /^discovery\/index\.ts$/
 const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
@@ -44,11 +46,11 @@ export const zones: readonly Zone[] = [
   {
     files: /^shared\//,
     mayImport: [/^shared\//, /^zod$/],
-    why: 'shared/ipc imports none of the processes that share it',
+    why: 'shared/ imports none of the processes that share it',
   },
   {
     files: /^src\/main\//,
-    mayImport: [/^src\/main\//, ipc, protocol, discovery, builtin, dependency],
+    mayImport: [/^src\/main\//, ipc, starting, protocol, discovery, builtin, dependency],
     why: 'main talks to preload and renderer by IPC and to the server by the protocol',
   },
   {
@@ -126,7 +128,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^(bench|test)\//,
-    mayImport: [/^(bench|test)\//, protocol, ipc, /^client\//, builtin, dependency],
+    mayImport: [/^(bench|test)\//, protocol, ipc, starting, /^client\//, builtin, dependency],
     why: 'bench and test run the server as a process and speak the protocol',
   },
 ]

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
+import { serverNodeFlags } from '../../../shared/server/node-flags.ts'
 import { serverCommand } from './server-command.ts'
 
 const checkout = { appPath: resolve('.'), resourcesPath: '/nowhere', packaged: false }
@@ -9,7 +10,7 @@ test('a checkout starts its own source on the Node that npm installed', () => {
   const { platform, arch } = process
   const { file, args } = serverCommand({ ...checkout, platform, arch })
   expect(existsSync(file)).toBe(true)
-  expect(args).toEqual([resolve('server/main.ts')])
+  expect(args).toEqual([...serverNodeFlags, resolve('server/main.ts')])
 })
 
 test.each([

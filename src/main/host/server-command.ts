@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { serverNodeFlags } from '../../../shared/server/node-flags.ts'
 
 export interface ServerCommand {
   readonly file: string
@@ -29,6 +30,6 @@ export function serverCommand(place: ServerPlace): ServerCommand {
   const node = nodePackage(place.platform, place.arch)
   return {
     file: join(place.appPath, 'node_modules', node, 'bin', `node${exe}`),
-    args: [join(place.appPath, 'server', 'main.ts')],
+    args: [...serverNodeFlags, join(place.appPath, 'server', 'main.ts')],
   }
 }
