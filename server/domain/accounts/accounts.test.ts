@@ -39,7 +39,12 @@ describe('registering', () => {
   })
 
   it('is refused where registration is closed', async () => {
-    const space = { name: 'Harbour', version: '0', registration: 'closed' } as const
+    const space = {
+      name: 'Harbour',
+      version: '0',
+      registration: 'closed',
+      fingerprint: null,
+    } as const
     const { person } = domainSpace({ space })
     expect(await refusalOf(person('Ada'))).toBe('registration_closed')
   })
