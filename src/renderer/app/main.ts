@@ -1,6 +1,6 @@
 import './no-eval.ts'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { createApp, watch } from 'vue'
 import '../design/style.css'
 import { useToastStore } from '../design/toast-store.ts'
 import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
@@ -36,7 +36,16 @@ async function start(): Promise<void> {
     }),
   ])
 
-  const router = createAppRouter({ signedIn: () => session.signedIn, ended: () => session.ended })
+  const router = createAppRouter({
+    signedIn: () => session.signedIn,
+    ended: () => session.ended,
+    outside: () => session.outside !== null,
+  })
+  // Let in, or told to wait: another view, whatever is on screen.
+  watch(
+    () => session.signedIn && session.outside !== null,
+    (outside) => void router.replace({ name: outside ? 'waiting' : 'home' }),
+  )
   router.onError(() => {
     useToastStore(pinia).show({ text: text.global.t('errors.partMissing'), tone: 'bad' })
   })

@@ -16,7 +16,7 @@ const brought = import.meta.glob<{ routes: RouteRecordRaw[] }>('../features/*/*-
  * never reaches a log.
  */
 export function createAppRouter(
-  session: { signedIn(): boolean; ended(): boolean },
+  session: { signedIn(): boolean; ended(): boolean; outside(): boolean },
   history: RouterHistory = createWebHashHistory(),
 ): Router {
   const children: RouteRecordRaw[] = [
@@ -33,12 +33,26 @@ export function createAppRouter(
         component: () => import('../features/onboarding/WelcomeView.vue'),
         meta: { open: true },
       },
+      {
+        // An invite's link: what it holds is after the hash, and never sent.
+        path: '/join',
+        name: 'join',
+        component: () => import('../features/onboarding/WelcomeView.vue'),
+        meta: { open: true },
+      },
+      {
+        path: '/waiting',
+        name: 'waiting',
+        component: () => import('../features/admission/WaitingView.vue'),
+      },
       { path: '/', component: () => import('./SpaceView.vue'), children },
     ],
   })
 
   router.beforeEach((to) => {
     const inside = session.signedIn() && !session.ended()
+    if (session.signedIn() && session.outside()) return to.name === 'waiting' || { name: 'waiting' }
+    if (to.name === 'waiting') return { name: 'home' }
     if (to.meta.open) return inside ? { name: 'home' } : true
     if (session.signedIn()) return true
     return { name: 'welcome', query: to.fullPath === '/' ? {} : { next: to.fullPath } }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Unreachable } from '../../../../client/space-client.ts'
 import { Refused } from '../../../../protocol/errors.ts'
+import { NoInvite } from '../admission/no-invite.ts'
 import { accountProblem, checkCredentials } from './account-problem.ts'
 
 const keys = (name: string, password: string, way: 'signIn' | 'register') =>
@@ -25,6 +26,25 @@ describe('after the answer', () => {
   it('puts wrong credentials at the password, without saying which of the two is wrong', () => {
     const found = accountProblem(new Refused('wrong_credentials', ''), 0)
     expect(found).toMatchObject({ at: 'password', key: 'errors.wrongCredentials' })
+  })
+
+  it.each([
+    ['invite_needed', 'errors.inviteNeeded'],
+    ['invite_invalid', 'errors.inviteInvalid'],
+    ['invite_expired', 'errors.inviteExpired'],
+    ['invite_used_up', 'errors.inviteUsedUp'],
+    ['invite_revoked', 'errors.inviteRevoked'],
+  ])('puts %s at the invite', (code, key) => {
+    expect(accountProblem(new Refused(code, ''), 0)).toMatchObject({ at: 'invite', key })
+  })
+
+  it('says which words no invite has, and that something else is none', () => {
+    expect(accountProblem(new NoInvite(['xyzzy', 'foo']), 0)).toMatchObject({
+      at: 'invite',
+      key: 'admission.fieldUnknown',
+      blanks: { words: 'xyzzy, foo' },
+    })
+    expect(accountProblem(new NoInvite(), 0)).toMatchObject({ key: 'admission.fieldWrong' })
   })
 
   it('puts a taken name at the name', () => {

@@ -4,14 +4,16 @@ import { Refused } from '../../../../protocol/errors.ts'
 import { Unreachable } from '../../../../client/space-client.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { Blanks } from '../../i18n/use-text.ts'
+import { NoInvite } from '../admission/no-invite.ts'
 import { refusalWords } from '../refusals/refusal-words.ts'
 
-export type Credentials = { name: string; password: string }
+/** `invite`: as it was typed or pasted; empty for none. */
+export type Credentials = { name: string; password: string; invite?: string }
 export type Way = 'signIn' | 'register'
 
 /** What is wrong, where it stands, and until when nothing can be tried. */
 export type AccountProblem = {
-  at: 'name' | 'password' | 'form'
+  at: 'name' | 'password' | 'invite' | 'form'
   key: MessageKey
   blanks: Blanks
   kind: 'input' | 'taken' | 'throttled' | 'unreachable' | 'closed' | 'other'
@@ -47,15 +49,24 @@ export function checkCredentials({ name, password }: Credentials, way: Way): Acc
   return found
 }
 
+/** The space is by invitation, and none was entered. */
+export function inviteMissing(): AccountProblem {
+  return problem('invite', 'admission.fieldMissing')
+}
+
 /** What the space, or its silence, says to a person who wants to come in. */
 export function accountProblem(error: unknown, now: number): AccountProblem {
   if (error instanceof Unreachable) {
     return problem('form', 'errors.unreachable', { kind: 'unreachable' })
   }
+  if (error instanceof NoInvite) {
+    return problem('invite', error.key, { blanks: { words: error.unknown.join(', ') } })
+  }
   if (!(error instanceof Refused)) return problem('form', 'errors.unexpected', { kind: 'other' })
   const { code, details } = error
   if (code === 'wrong_credentials') return problem('password', 'errors.wrongCredentials')
   if (code === 'name_taken') return problem('name', 'errors.nameTaken', { kind: 'taken' })
+  if (code.startsWith('invite_')) return problem('invite', refusalWords(error).key)
   if (code === 'registration_closed') {
     return problem('form', 'errors.registrationClosed', { kind: 'closed' })
   }

@@ -4,7 +4,8 @@ import type { MessageKey } from '../../i18n/messages.ts'
 import type { Blanks } from '../../i18n/use-text.ts'
 
 /** What was being done: the same refusal means another thing to a person in another place. */
-export type Concern = 'group' | 'members' | 'name' | 'password' | 'picture' | 'device' | 'person'
+export type Concern =
+  'group' | 'members' | 'name' | 'password' | 'picture' | 'device' | 'person' | 'space'
 
 /** A sentence that says what happened, what is safe and what to do; `field` where an input was wrong. */
 export type RefusalWords = { key: MessageKey; blanks: Blanks; field: string | null }
@@ -18,6 +19,12 @@ const GENERAL: Record<string, MessageKey> = {
   unauthorised: 'errors.signedOut',
   forbidden: 'errors.forbidden',
   registration_closed: 'errors.registrationClosed',
+  invite_needed: 'errors.inviteNeeded',
+  invite_invalid: 'errors.inviteInvalid',
+  invite_expired: 'errors.inviteExpired',
+  invite_used_up: 'errors.inviteUsedUp',
+  invite_revoked: 'errors.inviteRevoked',
+  waiting: 'errors.notLetInYet',
   not_found: 'errors.notFound',
   name_taken: 'errors.nameTaken',
   conflict: 'errors.conflict',
@@ -45,6 +52,7 @@ const PARTICULAR: Partial<Record<`${Concern}.${string}`, MessageKey>> = {
   'picture.invalid': 'errors.pictureUnreadable',
   'picture.too_large': 'errors.pictureTooLarge',
   'device.not_found': 'errors.deviceGone',
+  'space.conflict': 'errors.lastAdministrator',
   'person.not_found': 'errors.personGone',
 }
 

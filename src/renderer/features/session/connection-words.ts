@@ -30,6 +30,7 @@ function refusedWords(connection: Connection): ConnectionWords {
   const base = { tone: 'bad', details, action: null, patient: false } as const
   switch (connection.reason) {
     case 'session_ended':
+    case 'not_admitted':
       return { ...base, text: say('frame.connection.signedOut'), action: 'sign-in' }
     case 'unsupported_version':
       return { ...base, text: say('frame.connection.tooOld') }
@@ -44,7 +45,8 @@ export function connectionWords(
   { now, online, wrongKey }: { now: number; online: boolean; wrongKey?: SpaceTrust | null },
 ): ConnectionWords | null {
   const { phase, retryAt, trouble } = connection
-  if (phase === 'signed-out') return null
+  // Who waits to be let in sees nothing but that.
+  if (phase === 'signed-out' || phase === 'admission') return null
   if (phase === 'refused') return refusedWords(connection)
   const details = waiting(connection)
   if (wrongKey) {

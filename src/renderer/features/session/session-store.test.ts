@@ -15,9 +15,13 @@ const office: KnownSpace = {
 }
 const home: KnownSpace = { id: 'home', name: 'Home', url: 'http://127.0.0.1:2', hosted: true }
 
-function createClient(signedIn: Account | null, space: () => Promise<unknown> = async () => ({})) {
+function createClient(
+  signedIn: Account | null,
+  space: () => Promise<unknown> = async () => ({}),
+  phase: Connection['phase'] = 'signed-out',
+) {
   const account = createCell<Account | null>(signedIn)
-  const connection = createCell({ phase: 'signed-out', reason: null } as Connection)
+  const connection = createCell({ phase, reason: null } as Connection)
   const close = vi.fn(async () => {})
   const accounts = {
     signIn: async () => {
@@ -53,6 +57,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', {
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => kept.set(key, value),
+    removeItem: (key: string) => kept.delete(key),
   })
 })
 
@@ -121,6 +126,35 @@ describe('the session', () => {
     expect(store.signedIn).toBe(true)
     account.set(null)
     await vi.waitFor(() => expect(store.signedIn).toBe(false))
+  })
+
+  it('knows who waits to be let in, also before the space has answered again', async () => {
+    const seenIn = async (first: Connection['phase'], ...phases: Connection['phase'][]) => {
+      setActivePinia(createPinia())
+      const { client, connection } = createClient(ada, undefined, first)
+      const store = useSessionStore()
+      await store.start({ known: createKnown([office]).known, open: async () => client })
+      const seen = [store.outside]
+      for (const phase of phases) {
+        connection.set({ phase, reason: null } as Connection)
+        await vi.waitFor(() => expect(store.connection?.phase).toBe(phase))
+        seen.push(store.outside)
+      }
+      return seen
+    }
+    expect(await seenIn('connecting', 'admission')).toEqual([null, 'yet'])
+    const later = await seenIn('connecting', 'admission', 'waiting', 'retrying', 'online')
+    expect(later).toEqual(['yet', 'yet', 'yet', 'yet', null])
+    expect(await seenIn('connecting', 'online')).toEqual([null, null])
+  })
+
+  it('knows who was not let in', async () => {
+    const { client, connection } = createClient(ada)
+    const store = useSessionStore()
+    await store.start({ known: createKnown([office]).known, open: async () => client })
+    connection.set({ phase: 'refused', reason: 'not_admitted' } as Connection)
+    await vi.waitFor(() => expect(store.outside).toBe('refused'))
+    expect(store.ended).toBe(false)
   })
 
   it('notices that the server ended it', async () => {

@@ -10,6 +10,10 @@ import type { KnownSpaces } from './known-spaces.ts'
 export type SpaceOpener = (space: KnownSpace) => Promise<SpaceClient>
 
 const CURRENT = 'parley.space'
+const WAITING = 'parley.waiting'
+
+/** `invite`: what an invite’s link holds, or what its words were exchanged for. */
+type Registration = { name: string; password: string; invite?: string | undefined }
 
 /** Which space is on screen, who is signed in there, and how it is connected. */
 export const useSessionStore = defineStore('session', () => {
@@ -35,6 +39,12 @@ export const useSessionStore = defineStore('session', () => {
   const ended = computed(
     () => connection.value?.phase === 'refused' && connection.value.reason === 'session_ended',
   )
+  /** Registered, and not let in: `yet` as long as nobody decided. */
+  const kept = ref(false)
+  const outside = computed<'yet' | 'refused' | null>(() => {
+    if (connection.value?.reason === 'not_admitted') return 'refused'
+    return kept.value ? 'yet' : null
+  })
 
   /** Resolves when it is known who is signed in, as far as this device knows. */
   async function start(options: { known: KnownSpaces; open: SpaceOpener }): Promise<void> {
@@ -73,13 +83,25 @@ export const useSessionStore = defineStore('session', () => {
     const opened = await opener(space)
     if (own !== turn) return void opened.close()
     follow(opened.account, account)
-    follow(opened.connection, connection)
+    kept.value = readWaiting(space.id)
+    follow(opened.connection, connection, ({ phase }) => {
+      if (phase === 'admission') kept.value = true
+      else if (['online', 'signed-out', 'refused'].includes(phase)) kept.value = false
+      keepWaiting(space.id, kept.value)
+    })
     client.value = opened
     void ask()
   }
 
-  function follow<T>(signal: Signal<T>, into: { value: T | null }): void {
-    const take = () => (into.value = signal.get())
+  function follow<T>(
+    signal: Signal<T>,
+    into: { value: T | null },
+    changed: (value: T) => void = () => {},
+  ): void {
+    const take = () => {
+      changed(signal.get())
+      into.value = signal.get()
+    }
     take()
     stops.push(signal.subscribe(take))
   }
@@ -91,6 +113,7 @@ export const useSessionStore = defineStore('session', () => {
     client.value = null
     account.value = null
     connection.value = null
+    kept.value = false
     info.value = null
     unreachable.value = false
   }
@@ -114,8 +137,8 @@ export const useSessionStore = defineStore('session', () => {
     account.value = client.value?.account.get() ?? null
   }
 
-  async function register(credentials: { name: string; password: string }): Promise<void> {
-    await client.value?.accounts.register(credentials.name, credentials.password)
+  async function register({ name, password, invite }: Registration): Promise<void> {
+    await client.value?.accounts.register(name, password, invite)
     account.value = client.value?.account.get() ?? null
   }
 
@@ -130,7 +153,7 @@ export const useSessionStore = defineStore('session', () => {
 
   return {
     ...{ spaces, host, current, client, account, connection, info, unreachable },
-    ...{ name, signedIn, ended },
+    ...{ name, signedIn, ended, outside },
     ...{ start, choose, ask, signIn, register, startHost },
   }
 })
@@ -141,4 +164,14 @@ function readCurrent(): string | null {
 
 function keepCurrent(id: string): void {
   globalThis.localStorage?.setItem(CURRENT, id)
+}
+
+/** So that whoever comes back while they wait sees that at once, and not an empty space for a moment. */
+function readWaiting(space: string): boolean {
+  return globalThis.localStorage?.getItem(WAITING) === space
+}
+
+function keepWaiting(space: string, waits: boolean): void {
+  if (waits) globalThis.localStorage?.setItem(WAITING, space)
+  else if (readWaiting(space)) globalThis.localStorage?.removeItem(WAITING)
 }

@@ -1,6 +1,7 @@
 import type { Component } from 'vue'
 import {
   Bell,
+  Castle,
   CircleUser,
   Info,
   Keyboard,
@@ -17,6 +18,7 @@ export const sectionNames = [
   'appearance',
   'language',
   'notifications',
+  'space',
   'keyboard',
   'about',
 ] as const
@@ -29,9 +31,13 @@ export const sectionIcons: Record<SectionName, Component> = {
   appearance: Palette,
   language: Languages,
   notifications: Bell,
+  space: Castle,
   keyboard: Keyboard,
   about: Info,
 }
+
+/** For those who administer the space alone. */
+export const administratorSections: readonly SectionName[] = ['space']
 
 export function isSection(name: unknown): name is SectionName {
   return sectionNames.includes(name as SectionName)

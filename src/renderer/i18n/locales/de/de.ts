@@ -1,4 +1,5 @@
 import type { Messages } from '../../messages.ts'
+import { admission } from './admission.ts'
 import { chat } from './chat.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -8,4 +9,14 @@ import { people } from './people.ts'
 import { settings } from './settings.ts'
 import { trust } from './trust.ts'
 
-export const de: Messages = { chat, errors, frame, groups, onboarding, people, settings, trust }
+export const de: Messages = {
+  admission,
+  chat,
+  errors,
+  frame,
+  groups,
+  onboarding,
+  people,
+  settings,
+  trust,
+}

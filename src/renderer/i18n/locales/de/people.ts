@@ -15,6 +15,9 @@ export const people: Messages['people'] = {
   message: 'Nachricht schreiben',
   notes: 'Notizen an dich',
   hereSince: 'In diesem Raum seit',
+  standing: 'In diesem Raum',
+  administrator: 'Verwaltet ihn',
+  removed: 'Wurde entfernt',
   signInName: 'Name',
   editOwn: 'Dein Profil bearbeiten',
   invite: 'Leute einladen',
@@ -34,6 +37,9 @@ export const people: Messages['people'] = {
     copyFailed: 'Das Kopieren war nicht erlaubt. Markiere die Adresse und kopiere sie von Hand.',
     onlyHere:
       'Diese Adresse gilt nur auf diesem Computer. Für andere Computer setz den Namen oder die Adresse dieses Computers in eurem Netz dafür ein.',
+    invite: 'Sie brauchen auch eine Einladung. Die macht, wer diesen Raum verwaltet.',
+    approval: 'Sie warten dann, bis jemand sie einlässt, der diesen Raum verwaltet.',
+    toInvites: 'Einladung erstellen',
     closed: 'Dieser Raum nimmt niemanden von selbst auf. Wer ihn betreibt, muss das erst öffnen.',
   },
   picker: {

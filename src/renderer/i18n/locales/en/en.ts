@@ -1,3 +1,4 @@
+import { admission } from './admission.ts'
 import { chat } from './chat.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
@@ -8,4 +9,4 @@ import { settings } from './settings.ts'
 import { trust } from './trust.ts'
 
 /** English, complete: what every other language must hold too. */
-export const en = { chat, errors, frame, groups, onboarding, people, settings, trust }
+export const en = { admission, chat, errors, frame, groups, onboarding, people, settings, trust }

@@ -14,6 +14,9 @@ export const people = {
   notes: 'Notes to yourself',
   hereSince: 'In this space since',
   signInName: 'Name',
+  standing: 'In this space',
+  administrator: 'Administers it',
+  removed: 'Was removed',
   editOwn: 'Edit your profile',
   invite: 'Invite people',
   noneTitle: 'Nobody here is called “{query}”',
@@ -33,6 +36,9 @@ export const people = {
     onlyHere:
       'This address works on this computer alone. For other computers, use this computer’s name or address in your network in its place.',
     closed: 'This space takes no new people by itself. Whoever hosts it has to open registration.',
+    invite: 'They also need an invite, which those make who administer this space.',
+    approval: 'They then wait until somebody who administers this space lets them in.',
+    toInvites: 'Make an invite',
   },
   picker: {
     search: 'Search people to add',

@@ -8,6 +8,7 @@ export const settings = {
     appearance: 'Appearance',
     language: 'Language',
     notifications: 'Notifications',
+    space: 'Space',
     keyboard: 'Keyboard',
     about: 'About',
   },
