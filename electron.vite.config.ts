@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'electron-vite'
 import { bridgeNames } from './shared/ipc/channels.ts'
-import { renderer } from './vite.web.config.ts'
+import { chunks, renderer } from './vite.web.config.ts'
 
 const from = (path: string) => resolve(import.meta.dirname, path)
 
@@ -40,7 +40,7 @@ export default defineConfig({
       minify: true,
       emptyOutDir: true,
       assetsInlineLimit: 0,
-      rollupOptions: { input: { index: from('src/renderer/index.html') } },
+      rollupOptions: { input: { index: from('src/renderer/index.html') }, output: chunks },
     },
   },
 })

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
-import { defineConfig, type UserConfig } from 'vite'
+import { defineConfig, type Rolldown, type UserConfig } from 'vite'
 import { vueByName } from './scripts/vue-by-name.ts'
 
 const root = resolve(import.meta.dirname, 'src/renderer')
@@ -10,6 +10,21 @@ const { version } = JSON.parse(
   readFileSync(resolve(import.meta.dirname, 'package.json'), 'utf8'),
 ) as { version: string }
 const space = process.env.PARLEY_SPACE_URL
+
+/**
+ * What a start needs is a few files: each of many small ones would be a request that the start waits
+ * for, and compress less well. What a group names brings along what it needs.
+ */
+export const chunks = {
+  codeSplitting: {
+    groups: [
+      { name: 'start', tags: ['$initial'], priority: 4 },
+      { name: 'space', test: /[\\/](SpaceView|HomeView)\.vue/, priority: 3 },
+      { name: 'conversation', test: /[\\/]ConversationPage\.vue/, priority: 2 },
+      { name: 'icons', test: /@lucide/, minShareCount: 2 },
+    ],
+  },
+} satisfies Rolldown.OutputOptions
 
 /** What the desktop renderer and the web client have in common: they are one and the same app. */
 export const renderer = {
@@ -44,16 +59,6 @@ export default defineConfig({
     emptyOutDir: true,
     // A data: URL would need `font-src data:` and `img-src data:` in the content security policy.
     assetsInlineLimit: 0,
-    rolldownOptions: {
-      output: {
-        // Many small files are more requests, and compress less well, than few that are needed anyway.
-        codeSplitting: {
-          groups: [
-            { name: 'start', tags: ['$initial'], priority: 1 },
-            { name: 'icons', test: /@lucide/, minShareCount: 2 },
-          ],
-        },
-      },
-    },
+    rolldownOptions: { output: chunks },
   },
 })
