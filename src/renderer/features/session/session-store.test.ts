@@ -70,6 +70,17 @@ describe('the session', () => {
     expect(store.name).toBe('Office')
   })
 
+  it('knows the key that a space was trusted by meanwhile, and stays in it', async () => {
+    const { client, close } = createClient(ada)
+    const { known, tellSpaces } = createKnown([office])
+    const store = useSessionStore()
+    await store.start({ known, open: async () => client })
+    tellSpaces([{ ...office, fingerprint: 'A'.repeat(43) }])
+    expect(store.current?.fingerprint).toBe('A'.repeat(43))
+    expect(store.client).toBe(client)
+    expect(close).not.toHaveBeenCalled()
+  })
+
   it('calls the space what it calls itself, once it has answered', async () => {
     const { client } = createClient(null, async () => ({
       name: 'The office',

@@ -63,8 +63,10 @@ export const useSessionStore = defineStore('session', () => {
     spaces.value = list
     const kept = list.find(({ id }) => id === (current.value?.id ?? readCurrent()))
     const wanted = kept ?? list[0] ?? null
-    if (wanted?.id === current.value?.id && wanted?.url === current.value?.url) return
-    await enter(wanted)
+    const isSame = wanted?.id === current.value?.id && wanted?.url === current.value?.url
+    // Something else of it may have changed: its key.
+    if (isSame) current.value = wanted
+    else await enter(wanted)
   }
 
   /** Goes to another space; the one before is left in good order. */
