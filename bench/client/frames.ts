@@ -68,7 +68,7 @@ async function show(page: Page, address: string): Promise<void> {
 /** `late`: frames that took so long that one was left out before them, in per cent. */
 function summarise({ deltas, longTasks }: Frames): Summary {
   const delays = new Delays()
-  for (const delta of deltas) delays.add(delta)
+  for (const delta of deltas) delays.add(Math.round(delta * 10) / 10)
   const { max, p50, p99 } = delays.quantiles()
   const late = deltas.filter((delta) => delta > 1.5 * frame).length / deltas.length
   return { p50, p99, max, late: late * 100, longest: Math.max(0, ...longTasks) }
