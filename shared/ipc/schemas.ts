@@ -141,6 +141,8 @@ export const appInfo = z.object({
   platform: z.enum(['darwin', 'linux', 'win32']),
   /** The language of the system, a BCP 47 tag. */
   locale: z.string(),
+  /** Whether other spaces can be joined: not by an app that was started for one. */
+  canJoin: z.boolean(),
 })
 export type AppInfo = z.infer<typeof appInfo>
 

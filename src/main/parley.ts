@@ -125,7 +125,8 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   const notifier = createNotifier((conversation) => {
     void windows.reveal().then(() => tell('notification-clicked', { conversation }))
   })
-  handleCalls(appCalls({ ...state, settings, notifier, badge }), isOwn)
+  const canJoin = launch.givenSpace === undefined
+  handleCalls(appCalls({ ...state, settings, notifier, badge, canJoin }), isOwn)
 
   function apply({ theme }: Settings): void {
     nativeTheme.themeSource = theme

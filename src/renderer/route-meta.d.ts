@@ -6,5 +6,7 @@ declare module 'vue-router' {
     column?: 'list'
     /** Needs nobody signed in: the way in. */
     open?: boolean
+    /** Is about no space in particular: for whoever is signed in, and whoever is not. */
+    anywhere?: boolean
   }
 }

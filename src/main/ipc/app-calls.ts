@@ -23,6 +23,7 @@ export interface AppParts {
   readonly host: ServerHost
   readonly notifier: Notifier
   readonly badge: Badge
+  readonly canJoin: boolean
 }
 
 /** What answers each call of the bridge. */
@@ -33,6 +34,7 @@ export function appCalls(parts: AppParts): CallHandlers {
       version: app.getVersion(),
       platform: appInfo.shape.platform.parse(process.platform),
       locale: systemLanguages()[0]!,
+      canJoin: parts.canJoin,
     }),
 
     'app.idle': () => powerMonitor.getSystemIdleTime() * 1000,

@@ -46,6 +46,16 @@ test('an app that was started for one space lists that alone', async () => {
   expect(await spaces.add({ name: 'Given', url: 'http://127.0.0.1:1' })).toEqual(given)
 })
 
+test('a space that is found at another address with its key is the same', async () => {
+  const { spaces } = open()
+  const key = `${'A'.repeat(42)}A`
+  const { id } = await spaces.add({ name: 'Team', url: 'https://10.0.0.5:7759', fingerprint: key })
+  const team = { name: 'Team', url: 'https://10.0.0.9:7759' }
+  expect(await spaces.add({ ...team, fingerprint: key })).toMatchObject({ id, url: team.url })
+  const imposter = await spaces.add({ name: 'Team', url: 'https://10.0.0.7:7759' })
+  expect(imposter.id).not.toBe(id)
+})
+
 const [first, other] = ['A', 'B'].map((letter) => letter.repeat(42) + 'A') as [string, string]
 
 test('a space keeps the key it was added with, until the person trusts another', async () => {

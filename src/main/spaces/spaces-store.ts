@@ -39,21 +39,30 @@ export function createSpacesStore(
     await file.write()
   }
 
-  async function pin(id: string, fingerprint: Fingerprint): Promise<void> {
+  async function change(id: string, to: Partial<NewSpace>): Promise<void> {
     if (only?.id === id) {
-      only = { ...only, fingerprint }
+      only = { ...only, ...to }
       announce(list())
       return
     }
-    await keep(file.data.map((space) => (space.id === id ? { ...space, fingerprint } : space)))
+    await keep(file.data.map((space) => (space.id === id ? { ...space, ...to } : space)))
+  }
+
+  /** A space is its key: one that is known by it is the same at another address too. */
+  function knownAs({ url, fingerprint }: NewSpace): KnownSpace | undefined {
+    const here = list().find((space) => address(space.url) === address(url))
+    const moved = (space: KnownSpace): boolean => !space.hosted && space.fingerprint === fingerprint
+    return here ?? (fingerprint ? list().find(moved) : undefined)
   }
 
   return {
     list,
-    async add({ name, url, fingerprint }) {
-      const known = list().find((space) => address(space.url) === address(url))
+    async add(wanted) {
+      const { name, url, fingerprint } = wanted
+      const known = knownAs(wanted)
       if (known) {
-        if (fingerprint && !known.fingerprint) await pin(known.id, fingerprint)
+        if (address(known.url) !== address(url)) await change(known.id, { url: address(url) })
+        if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
         return list().find(({ id }) => id === known.id)!
       }
       const space: KnownSpace = {
@@ -63,7 +72,7 @@ export function createSpacesStore(
       await keep([...file.data, space])
       return space
     },
-    pin,
+    pin: (id, fingerprint) => change(id, { fingerprint }),
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),
     async setOwn({ name, url, fingerprint }) {
       const own: KnownSpace = {

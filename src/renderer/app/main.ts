@@ -5,6 +5,8 @@ import '../design/style.css'
 import { useToastStore } from '../design/toast-store.ts'
 import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
+import { useJoiningStore } from '../features/joining/joining-store.ts'
+import { seekerOfApp } from '../features/joining/space-seeker.ts'
 import { trustOfApp } from '../features/trust/trust-keeper.ts'
 import { useTrustStore } from '../features/trust/trust-store.ts'
 import { createText, speak } from '../i18n/text.ts'
@@ -27,7 +29,11 @@ async function start(): Promise<void> {
   void preferences.keepWith(bridge ? keepInApp(bridge, localStorage) : keepInBrowser(localStorage))
 
   const session = useSessionStore(pinia)
-  if (bridge) void useTrustStore(pinia).start(trustOfApp(bridge))
+  const joining = useJoiningStore(pinia)
+  if (bridge) {
+    void useTrustStore(pinia).start(trustOfApp(bridge))
+    void bridge.app.info().then(({ canJoin }) => canJoin && joining.start(seekerOfApp(bridge)))
+  }
   await Promise.all([
     speak(text, preferences.language),
     session.start({
@@ -40,6 +46,7 @@ async function start(): Promise<void> {
     signedIn: () => session.signedIn,
     ended: () => session.ended,
     outside: () => session.outside !== null,
+    canJoin: () => joining.canJoin,
   })
   // Let in, or told to wait: another view, whatever is on screen.
   watch(

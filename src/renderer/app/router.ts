@@ -16,7 +16,7 @@ const brought = import.meta.glob<{ routes: RouteRecordRaw[] }>('../features/*/*-
  * never reaches a log.
  */
 export function createAppRouter(
-  session: { signedIn(): boolean; ended(): boolean; outside(): boolean },
+  session: { signedIn(): boolean; ended(): boolean; outside(): boolean; canJoin(): boolean },
   history: RouterHistory = createWebHashHistory(),
 ): Router {
   const children: RouteRecordRaw[] = [
@@ -41,6 +41,12 @@ export function createAppRouter(
         meta: { open: true },
       },
       {
+        path: '/spaces',
+        name: 'spaces',
+        component: () => import('../features/joining/JoinView.vue'),
+        meta: { anywhere: true },
+      },
+      {
         path: '/waiting',
         name: 'waiting',
         component: () => import('../features/admission/WaitingView.vue'),
@@ -50,6 +56,7 @@ export function createAppRouter(
   })
 
   router.beforeEach((to) => {
+    if (to.meta.anywhere) return session.canJoin() || { name: 'home' }
     const inside = session.signedIn() && !session.ended()
     if (session.signedIn() && session.outside()) return to.name === 'waiting' || { name: 'waiting' }
     if (to.name === 'waiting') return { name: 'home' }

@@ -71,6 +71,7 @@ export const useSessionStore = defineStore('session', () => {
 
   /** Goes to another space; the one before is left in good order. */
   async function choose(id: string): Promise<void> {
+    if (!spaces.value.some((space) => space.id === id)) spaces.value = (await known?.list()) ?? []
     const wanted = spaces.value.find((space) => space.id === id)
     if (wanted && wanted.id !== current.value?.id) await enter(wanted)
   }

@@ -4,6 +4,7 @@ import { chat } from './chat.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
+import { joining } from './joining.ts'
 import { onboarding } from './onboarding.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
@@ -15,6 +16,7 @@ export const de: Messages = {
   errors,
   frame,
   groups,
+  joining,
   onboarding,
   people,
   settings,

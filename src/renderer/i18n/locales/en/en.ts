@@ -3,10 +3,22 @@ import { chat } from './chat.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
+import { joining } from './joining.ts'
 import { onboarding } from './onboarding.ts'
 import { people } from './people.ts'
 import { settings } from './settings.ts'
 import { trust } from './trust.ts'
 
 /** English, complete: what every other language must hold too. */
-export const en = { admission, chat, errors, frame, groups, onboarding, people, settings, trust }
+export const en = {
+  admission,
+  chat,
+  errors,
+  frame,
+  groups,
+  joining,
+  onboarding,
+  people,
+  settings,
+  trust,
+}
