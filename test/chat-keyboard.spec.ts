@@ -65,6 +65,9 @@ test('the list is gone through by arrows and first letters, and F6 reaches it', 
     await findAndOpen(page, name)
     await write(page, `hello ${name}`)
     await expect(line(page, name)).toContainText('You: hello')
+    await expect(
+      message(page, `hello ${name}`).getByRole('img', { name: 'Sent', exact: true }),
+    ).toBeVisible()
   }
   await line(page, 'Cleo').focus()
   await page.keyboard.press('ArrowDown')

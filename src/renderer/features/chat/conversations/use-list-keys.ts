@@ -23,7 +23,15 @@ export function useListKeys({ rows, list, nameOf, scrollTo, pageRows }: ListKeys
     reached.value = row.key
     scrollTo(rows.value.indexOf(row))
     await nextTick()
-    requestAnimationFrame(() => elementOf(row.key)?.focus())
+    requestAnimationFrame(() => focusOnceDrawn(row.key))
+  }
+
+  /** A row that was far away is drawn a frame or two after it was scrolled to. */
+  function focusOnceDrawn(key: string, frames = 10): void {
+    if (reached.value !== key) return
+    const element = elementOf(key)
+    if (element) element.focus()
+    else if (frames > 0) requestAnimationFrame(() => focusOnceDrawn(key, frames - 1))
   }
 
   const elementOf = (key: string): HTMLElement | null =>
