@@ -120,7 +120,7 @@ export class ConversationList {
       peerRead,
       peer: kind === 'direct' ? directPeer(id, me) : null,
       unread: Math.max(0, headMessages - readMessages),
-      last: pending ?? messageOf(conversation),
+      last: newestOf(pending, messageOf(conversation)),
       activeAt: Math.max(conversation.activeAt, pending?.at ?? 0),
     }
   }
@@ -160,12 +160,21 @@ function messageOf({ last }: Conversation): MessageEvent | null {
   return last?.kind === 'message' ? last : null
 }
 
+/** What is acknowledged has a place in the log: others may have written after it. */
+function newestOf(pending: MessageEvent | null, stored: MessageEvent | null): MessageEvent | null {
+  if (!pending || !stored || pending.seq === 0) return pending ?? stored
+  return pending.seq > stored.seq ? pending : stored
+}
+
 const pendingEvents = new WeakMap<Write, MessageEvent>()
 
-/** The newest own message on its way: the same object as long as the write is. */
+/**
+ * The newest own message on its way: the same object as long as the write is. An acknowledged one too, until
+ * it is in the log, so that the line does not fall back for a moment.
+ */
 function newestPending(writes: readonly Write[]): MessageEvent | null {
   const write = writes.findLast(
-    ({ event, state }) => event.kind === 'message' && state === 'waiting',
+    ({ event, state }) => event.kind === 'message' && state !== 'failed',
   )
   if (!write) return null
   const event = pendingEvents.get(write) ?? pendingEvent(write)

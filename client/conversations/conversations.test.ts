@@ -44,6 +44,22 @@ it('lists conversations by what happened last, with the last line and what is un
   expect(ann.client.unread.get()).toBe(3)
 })
 
+it('keeps what was written on its line and in its place from the first moment on', async () => {
+  const { world, ann, ben, cay } = await three()
+  await say(ann, ann.client.direct(cay.id), 'before')
+  const id = ann.client.direct(ben.id)
+  const seen = new Set<string>()
+  ann.client.conversations.subscribe(() => {
+    const [first] = ann.client.conversations.get()
+    seen.add(`${first?.id === id ? 'first' : 'not first'}: ${first?.last?.text}`)
+  })
+  for (const text of ['one', 'two']) {
+    await ann.wait(ann.open(id).send(text))
+    for (let step = 0; step < 100; step += 1) await world.clock.advance(3)
+  }
+  expect([...seen]).toEqual(['first: one', 'first: two'])
+})
+
 it('counts neither own messages nor what is no message as unread', async () => {
   const { world, ann, ben, cay } = await three()
   const group = await ann.wait(ann.client.groups.create({ name: 'Harbour', members: [ben.id] }))
