@@ -19,7 +19,7 @@ it('talks to the real server over a real socket', async () => {
   ben.onMessage(({ message }) => heard.push(message.text!))
   const atAnn = ann.open(ann.direct(user.id))
   await atAnn.send('Hello')
-  await until(() => ben.unread.get() === 1)
+  await until(() => ben.unread.get() === 1 && heard.length > 0)
   expect(heard).toEqual(['Hello'])
   const atBen = ben.open(atAnn.id)
   await until(() => atBen.timeline.get().items.length === 1)

@@ -212,7 +212,7 @@ async function ask(
 
 function encoded(value: unknown): string {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '')
-  return encodeURIComponent(text.toWellFormed().slice(0, 2_000))
+  return encodeURIComponent(text.slice(0, 2_000).toWellFormed())
 }
 
 function expectAnswer({ status, body }: Awaited<ReturnType<typeof ask>>): void {
