@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { password, register } from './fixtures/at-the-window.ts'
+import { axeFindings } from './fixtures/axe-findings.ts'
 import { goTo } from './fixtures/lists.ts'
 import { expect, test } from './fixtures/test.ts'
 
@@ -155,14 +155,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const ben = await person('Ben')
     const findings = async (page: Page) => {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      // Colours on their way from one theme to the other are nobody's.
-      await expect
-        .poll(() =>
-          page.evaluate(() => document.getAnimations().every((one) => one.playState !== 'running')),
-        )
-        .toBe(true)
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-      return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
+      return axeFindings(page)
     }
     await choosePolicy(ann.page, 'People with an invite')
     await ben.page.reload()

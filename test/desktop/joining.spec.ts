@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { inviteUri } from '../../protocol/invite-link.ts'
 import { line, message, register, write } from '../fixtures/at-the-window.ts'
+import { axeFindings } from '../fixtures/axe-findings.ts'
 import { createGroup } from '../fixtures/lists.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
 import { expect, test as base } from '../fixtures/test.ts'
@@ -41,11 +41,6 @@ function linkTo({ fingerprint, url }: Space, key = fingerprint): string {
   const addresses = ['127.0.0.1:1', new URL(url).host]
   const link = { name: 'Office', addresses, secret: null, scheme: 'https' } as const
   return inviteUri({ ...link, fingerprint: key as typeof fingerprint & string })
-}
-
-async function findings(page: Page): Promise<unknown> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
 test('a typed address says which key it has, and is a space beside the own one from then on', async ({
@@ -118,12 +113,12 @@ for (const theme of ['light', 'dark'] as const) {
   }) => {
     await page.evaluate((chosen) => window.parley!.settings.set({ theme: chosen }), theme)
     await expect(page.locator('html')).toHaveCSS('color-scheme', theme)
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await goTo(page, '127.0.0.1:1')
     await expect(trouble(page)).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
     await goTo(page, hostOf(office))
     await expect(page.getByRole('button', { name: 'Go in' })).toBeVisible()
-    expect(await findings(page)).toEqual([])
+    expect(await axeFindings(page)).toEqual([])
   })
 }

@@ -4,13 +4,13 @@ import type { IncomingMessage } from 'node:http'
 import { request, type RequestOptions } from 'node:https'
 import { join } from 'node:path'
 import { json } from 'node:stream/consumers'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
 import type { User } from '../../protocol/entities.ts'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { makeSelfSigned } from '../../server/security/certificate/self-signed.ts'
 import type { KnownSpace } from '../../shared/ipc/schemas.ts'
 import { line, message, register, write } from '../fixtures/at-the-window.ts'
+import { axeFindings } from '../fixtures/axe-findings.ts'
 import { createGroup } from '../fixtures/lists.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
 import { expect, test as base } from '../fixtures/test.ts'
@@ -67,11 +67,6 @@ const bar = (page: Page): Locator => page.getByText('This space shows another ke
 const sent = (page: Page, text: string): Locator =>
   message(page, text).getByRole('img', { name: 'Sent', exact: true })
 const keyOf = (fingerprint: string): string => fingerprintGroups(fingerprint).join(' ')
-
-async function findings(page: Page): Promise<unknown> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
 
 async function seenInstead(page: Page): Promise<string> {
   const [trouble] = await page.evaluate(() => window.parley!.trust.list())
@@ -157,7 +152,7 @@ test('nothing reaches somebody in between, and the window says so until they are
   await expect(dialog(page).getByRole('button', { name: 'Trust the new key' })).toBeDisabled()
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    expect(await findings(page), colorScheme).toEqual([])
+    expect(await axeFindings(page), colorScheme).toEqual([])
   }
 
   await dialog(page).getByRole('button', { name: 'Not now' }).click()
@@ -246,7 +241,7 @@ test('whoever signs in hears of it too, in their language, and sends no password
   await page.getByRole('button', { name: 'Was tun?' }).click()
   const german = page.getByRole('dialog', { name: 'Dieser Raum zeigt einen anderen Schlüssel' })
   await expect(german.getByRole('button', { name: 'Dem neuen Schlüssel vertrauen' })).toBeVisible()
-  expect(await findings(page)).toEqual([])
+  expect(await axeFindings(page)).toEqual([])
   expect(wire.overheard).toBe('')
 })
 
