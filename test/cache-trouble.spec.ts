@@ -3,9 +3,9 @@ import {
   composer,
   findAndOpen,
   line,
-  message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -57,9 +57,7 @@ test('a damaged cache is said, loaded afresh, and costs nothing that was typed',
   await voice(space.url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'kept by the space')
-  await expect(
-    message(ann.page, 'kept by the space').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(ann.page, 'kept by the space')).toBeVisible()
   await composer(ann.page).fill('half a tho')
   await expect.poll(() => kept(ann.page, 'drafts')).toContain('half a tho')
   await damage(ann.page)
@@ -90,7 +88,5 @@ test('a device that cannot keep anything says so, and chat works', async ({ pers
   await voice(space.url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'hello all the same')
-  await expect(
-    message(ann.page, 'hello all the same').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(ann.page, 'hello all the same')).toBeVisible()
 })

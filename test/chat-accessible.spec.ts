@@ -1,20 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { composer, findAndOpen, line, message, register, write } from './fixtures/at-the-window.ts'
+import { axeFindings } from './fixtures/axe-findings.ts'
 import { expect, test } from './fixtures/test.ts'
 import { voice } from './fixtures/voice.ts'
 
-async function findings(page: Page): Promise<unknown> {
-  await expect
-    .poll(() =>
-      page.evaluate(() => document.getAnimations().every((one) => one.playState !== 'running')),
-    )
-    .toBe(true)
-  // A tip only says again what it belongs to, beside it and so in no landmark.
-  const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude('[role=tooltip]')
-  const { violations } = await axe.analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
-}
+// A tip only says again what it belongs to, beside it and so in no landmark.
+const findings = (page: Page) => axeFindings(page, '[role=tooltip]')
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - innerWidth)

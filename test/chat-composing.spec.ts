@@ -6,6 +6,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -48,9 +49,7 @@ test('Up edits the last message, Escape brings back what was being written', asy
   const { page } = ann
   await findAndOpen(page, 'Ben')
   await write(page, 'tomorow')
-  await expect(
-    message(page, 'tomorow').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'tomorow')).toBeVisible()
 
   await composer(page).press('ArrowUp')
   await expect(page.getByText('You are editing a message')).toBeVisible()

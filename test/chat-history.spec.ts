@@ -1,5 +1,13 @@
 import type { Page } from '@playwright/test'
-import { findAndOpen, line, message, messages, register, write } from './fixtures/at-the-window.ts'
+import {
+  findAndOpen,
+  line,
+  message,
+  messages,
+  register,
+  sent,
+  write,
+} from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
 import { voice, type Voice } from './fixtures/voice.ts'
 
@@ -12,9 +20,7 @@ const many = (count: number, what = 'message') =>
 async function past(page: Page, ben: Voice, count: number): Promise<string> {
   await findAndOpen(page, 'Ben')
   await write(page, 'the first of all')
-  await expect(
-    message(page, 'the first of all').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'the first of all')).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await page.getByRole('link', { name: 'Find people' }).first().click()
   await ben.sayAll(conversation, many(count))
@@ -146,9 +152,7 @@ test('whoever reads the end stays there, however much comes and whatever the win
     expect.poll(async () => Math.abs((await below(text)) - 12), { message: text }).toBeLessThan(12)
 
   await write(page, 'the first of all')
-  await expect(
-    message(page, 'the first of all').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'the first of all')).toBeVisible()
   const size = page.viewportSize() ?? { width: 1180, height: 760 }
   await page.setViewportSize({ width: 800, height: 500 })
   await page.setViewportSize(size)

@@ -5,6 +5,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -47,7 +48,7 @@ test('messages made to do harm are shown as the text they are', async ({ person,
 
   await findAndOpen(page, 'Ben')
   await write(page, 'begin')
-  await expect(message(page, 'begin').getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
+  await expect(sent(page, 'begin')).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await ben.sayAll(conversation, [...attacks, 'the last'])
   await expect(message(page, 'the last')).toBeVisible()

@@ -5,6 +5,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -20,7 +21,7 @@ test('arrows go from message to message, and letters do what the toolbar does', 
   const { page } = ann
   await findAndOpen(page, 'Ben')
   await write(page, 'mine')
-  await expect(message(page, 'mine').getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
+  await expect(sent(page, 'mine')).toBeVisible()
   const conversation = await page.evaluate(() => location.hash.split('/')[2]!)
   await ben.sayAll(conversation, ['theirs', 'the last'])
   await expect(message(page, 'the last')).toBeVisible()
@@ -65,9 +66,7 @@ test('the list is gone through by arrows and first letters, and F6 reaches it', 
     await findAndOpen(page, name)
     await write(page, `hello ${name}`)
     await expect(line(page, name)).toContainText('You: hello')
-    await expect(
-      message(page, `hello ${name}`).getByRole('img', { name: 'Sent', exact: true }),
-    ).toBeVisible()
+    await expect(sent(page, `hello ${name}`)).toBeVisible()
   }
   await line(page, 'Cleo').focus()
   await page.keyboard.press('ArrowDown')

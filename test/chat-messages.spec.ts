@@ -5,6 +5,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -82,9 +83,7 @@ test('what the space refuses says why, and can be mended or let go', async ({ pe
   const ben = await voice(space.url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'hello')
-  await expect(
-    message(ann.page, 'hello').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(ann.page, 'hello')).toBeVisible()
   const own = await ann.page.evaluate(() => location.hash.split('/')[2]!)
   const annId = own.split('.').find((id) => id !== ben.id)!
   const crew = await ben.createGroup('Crew', [annId])

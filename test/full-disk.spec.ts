@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { findAndOpen, line, message, register, write } from './fixtures/at-the-window.ts'
+import { findAndOpen, line, message, register, sent, write } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
 import { voice, type Voice } from './fixtures/voice.ts'
 
@@ -66,9 +66,7 @@ test('a space whose disk is full says so, loses nothing, and goes on once there 
     await register(ann)
     await findAndOpen(page, 'Ben')
     await write(page, 'there is room')
-    await expect(
-      message(page, 'there is room').getByRole('img', { name: 'Sent', exact: true }),
-    ).toBeVisible()
+    await expect(sent(page, 'there is room')).toBeVisible()
 
     const ballast = keepFull(join(space.data, 'ballast'))
     await writeUntilFull(ben)
@@ -88,9 +86,7 @@ test('a space whose disk is full says so, loses nothing, and goes on once there 
     })
 
     await ballast.stop()
-    await expect(
-      message(page, 'to be kept').getByRole('img', { name: 'Sent', exact: true }),
-    ).toBeVisible({ timeout: 60_000 })
+    await expect(sent(page, 'to be kept')).toBeVisible({ timeout: 60_000 })
     await expect(page.getByText('The space has run out of disk space.')).toHaveCount(0)
     await expect(line(page, 'Ben')).toContainText('to be kept')
   } finally {

@@ -7,6 +7,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import type { Space } from './fixtures/space.ts'
@@ -37,14 +38,10 @@ test('a space that was put back from a backup sends nothing by itself, and says 
   const ben = await voice(space.url, 'Ben')
   await findAndOpen(page, 'Ben')
   await write(page, 'before the backup')
-  await expect(
-    message(page, 'before the backup').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'before the backup')).toBeVisible()
   await space.backUp(backup)
   await write(page, 'after the backup')
-  await expect(
-    message(page, 'after the backup').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'after the backup')).toBeVisible()
   ben.leave()
 
   await space.kill()
@@ -74,8 +71,7 @@ test('a space that was put back from a backup sends nothing by itself, and says 
   await write(page, 'mended')
   await message(page, 'to send again').getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText(WHY)).toHaveCount(0)
-  for (const text of ['mended', 'to send again'])
-    await expect(message(page, text).getByRole('img', { name: 'Sent', exact: true })).toBeVisible()
+  for (const text of ['mended', 'to send again']) await expect(sent(page, text)).toBeVisible()
 
   await ann.reopen()
   await line(ann.page, 'Ben').click()

@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { register } from './fixtures/at-the-window.ts'
+import { axeFindings } from './fixtures/axe-findings.ts'
 import {
   createGroup,
   goTo,
@@ -68,17 +68,10 @@ const views: View[] = [
   })),
 ]
 
-async function findings(page: Page): Promise<unknown> {
-  // A tooltip is beside every landmark, as it must be.
+/** A tip is beside every landmark, as it must be. */
+async function withoutTips(page: Page): Promise<void> {
   await page.mouse.move(0, 0)
   await expect(page.getByRole('tooltip')).toBeHidden()
-  await expect
-    .poll(() =>
-      page.evaluate(() => document.getAnimations().every((one) => one.playState !== 'running')),
-    )
-    .toBe(true)
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -95,7 +88,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await test.step(name, async () => {
         await goTo(page, '/')
         await open(page)
-        expect(await findings(page), name).toEqual([])
+        await withoutTips(page)
+        expect(await axeFindings(page), name).toEqual([])
         await page.keyboard.press('Escape')
         await expect(page.getByRole('dialog')).toHaveCount(0)
       })

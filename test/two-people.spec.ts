@@ -5,6 +5,7 @@ import {
   messages,
   notice,
   register,
+  sent,
   write,
 } from './fixtures/at-the-window.ts'
 import { expect, test } from './fixtures/test.ts'
@@ -15,9 +16,7 @@ test('two people register, find each other and talk', async ({ person }) => {
 
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'Hello Ben')
-  await expect(
-    message(ann.page, 'Hello Ben').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(ann.page, 'Hello Ben')).toBeVisible()
 
   await expect(line(ben.page, 'Ann')).toContainText('Hello Ben')
   await line(ben.page, 'Ann').click()

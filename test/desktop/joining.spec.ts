@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import type { Locator, Page } from '@playwright/test'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { inviteUri } from '../../protocol/invite-link.ts'
-import { line, message, register, write } from '../fixtures/at-the-window.ts'
+import { line, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import { createGroup } from '../fixtures/lists.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
@@ -55,9 +55,7 @@ test('a typed address says which key it has, and is a space beside the own one f
   await register({ page, name: 'Ann' })
   await createGroup(page, 'Boats')
   await write(page, 'a note to myself')
-  await expect(
-    message(page, 'a note to myself').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(page, 'a note to myself')).toBeVisible()
   const known = await page.evaluate(() => window.parley!.spaces.list())
   expect(known).toMatchObject([
     { id: 'own', hosted: true },

@@ -9,7 +9,7 @@ import type { User } from '../../protocol/entities.ts'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { makeSelfSigned } from '../../server/security/certificate/self-signed.ts'
 import type { KnownSpace } from '../../shared/ipc/schemas.ts'
-import { line, message, register, write } from '../fixtures/at-the-window.ts'
+import { line, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import { createGroup } from '../fixtures/lists.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
@@ -64,8 +64,6 @@ const test = base.extend<Fixtures>({
 const dialog = (page: Page): Locator =>
   page.getByRole('dialog', { name: 'This space shows another key' })
 const bar = (page: Page): Locator => page.getByText('This space shows another key than before.')
-const sent = (page: Page, text: string): Locator =>
-  message(page, text).getByRole('img', { name: 'Sent', exact: true })
 const keyOf = (fingerprint: string): string => fingerprintGroups(fingerprint).join(' ')
 
 async function seenInstead(page: Page): Promise<string> {

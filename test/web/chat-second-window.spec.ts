@@ -5,6 +5,7 @@ import {
   message,
   messages,
   register,
+  sent,
   write,
 } from '../fixtures/at-the-window.ts'
 import { expect, test } from '../fixtures/test.ts'
@@ -16,9 +17,7 @@ test('two windows of one person show and do the same', async ({ person, space, p
   const ben = await voice(space.url, 'Ben')
   await findAndOpen(ann.page, 'Ben')
   await write(ann.page, 'from the first window')
-  await expect(
-    message(ann.page, 'from the first').getByRole('img', { name: 'Sent', exact: true }),
-  ).toBeVisible()
+  await expect(sent(ann.page, 'from the first')).toBeVisible()
 
   const second = await ann.page.context().newPage()
   pageErrors.watch(second, 'Ann’s second window')
@@ -26,9 +25,7 @@ test('two windows of one person show and do the same', async ({ person, space, p
   await expect(message(second, 'from the first window')).toBeVisible()
   await write(second, 'from the second window')
   for (const page of [ann.page, second]) {
-    await expect(
-      message(page, 'from the second').getByRole('img', { name: 'Sent', exact: true }),
-    ).toBeVisible()
+    await expect(sent(page, 'from the second')).toBeVisible()
     await expect(messages(page)).toHaveCount(2)
   }
 
