@@ -95,13 +95,16 @@ test('says what is wrong where there is nobody, no Parley, or no address', async
   const stranger = createServer((_, answer) => answer.end('a web site')).listen(0, '127.0.0.1')
   await once(stranger, 'listening')
   const { port } = stranger.address() as AddressInfo
-  await goTo(page, `http://127.0.0.1:${port}`)
-  await expect(trouble(page)).toContainText('it is no Parley')
-  await goTo(page, '127.0.0.1:1')
-  await expect(trouble(page)).toContainText('Nobody answers there')
-  await goTo(page, 'ftp://somewhere')
-  await expect(page.getByText('neither an address nor a link')).toBeVisible()
-  stranger.close()
+  try {
+    await goTo(page, `http://127.0.0.1:${port}`)
+    await expect(trouble(page)).toContainText('it is no Parley')
+    await goTo(page, '127.0.0.1:1')
+    await expect(trouble(page)).toContainText('Nobody answers there')
+    await goTo(page, 'ftp://somewhere')
+    await expect(page.getByText('neither an address nor a link')).toBeVisible()
+  } finally {
+    stranger.close()
+  }
 })
 
 for (const theme of ['light', 'dark'] as const) {

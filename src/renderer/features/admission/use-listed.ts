@@ -16,12 +16,18 @@ export function useListed<T>(ask: () => Promise<readonly T[]>, every?: number): 
   const items = shallowRef<readonly T[] | null>(null)
   const problem = shallowRef<Problem | null>(null)
 
+  let turn = 0
+
+  /** Of several answers under way, the one that was asked for last counts. */
   async function load(): Promise<void> {
+    const own = (turn += 1)
     try {
-      items.value = await ask()
+      const answer = await ask()
+      if (own !== turn) return
+      items.value = answer
       problem.value = null
     } catch (error) {
-      problem.value = error
+      if (own === turn) problem.value = error
     }
   }
 

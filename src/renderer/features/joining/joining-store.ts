@@ -31,12 +31,16 @@ export const useJoiningStore = defineStore('joining', () => {
       isTold = true
       heard.value = now
     })
-    void by.look().then((first) => {
-      if (!isTold) heard.value = first
-    })
+    // Where nobody can look, nothing is found: there is the address to type.
+    by.look().then(
+      (first) => {
+        if (!isTold) heard.value = first
+      },
+      () => {},
+    )
     return () => {
       stop()
-      void by.leave()
+      by.leave().catch(() => {})
     }
   }
 

@@ -10,7 +10,7 @@ import type { KnownSpaces } from './known-spaces.ts'
 export type SpaceOpener = (space: KnownSpace) => Promise<SpaceClient>
 
 const CURRENT = 'parley.space'
-const WAITING = 'parley.waiting'
+const WAITING = 'parley.waiting.'
 
 /** `invite`: what an invite’s link holds, or what its words were exchanged for. */
 type Registration = { name: string; password: string; invite?: string | undefined }
@@ -171,10 +171,10 @@ function keepCurrent(id: string): void {
 
 /** So that whoever comes back while they wait sees that at once, and not an empty space for a moment. */
 function readWaiting(space: string): boolean {
-  return globalThis.localStorage?.getItem(WAITING) === space
+  return globalThis.localStorage?.getItem(WAITING + space) != null
 }
 
 function keepWaiting(space: string, waits: boolean): void {
-  if (waits) globalThis.localStorage?.setItem(WAITING, space)
-  else if (readWaiting(space)) globalThis.localStorage?.removeItem(WAITING)
+  if (waits) globalThis.localStorage?.setItem(WAITING + space, 'yes')
+  else globalThis.localStorage?.removeItem(WAITING + space)
 }

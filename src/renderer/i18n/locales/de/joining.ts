@@ -13,8 +13,9 @@ export const joining: Messages['joining'] = {
   problem: {
     unreachable: 'Dort antwortet niemand. Läuft der Raum, und seid ihr beide im selben Netz?',
     otherKey:
-      'Wer dort antwortet, hat einen anderen Schlüssel als der Raum, der dir genannt wurde. Nichts wurde gesendet. Bitte den, der ihn betreibt, um eine neue Einladung.',
+      'Wer dort antwortet, hat einen anderen Schlüssel als der Raum, der dir genannt wurde. Nichts wurde gesendet. Bitte die Person, die den Raum betreibt, um eine neue Einladung.',
     notParley: 'Dort antwortet etwas, aber kein Parley. Stimmt die Adresse?',
+    failed: 'Das hat auf diesem Gerät nicht geklappt. Bitte versuche es noch einmal.',
     notAnAddress: 'Das ist weder eine Adresse noch der Link einer Einladung.',
   },
   firstLead:

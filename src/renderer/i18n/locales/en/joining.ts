@@ -14,6 +14,7 @@ export const joining = {
     otherKey:
       'Whoever answers there has another key than the space that you were told of. Nothing was sent. Ask whoever runs it for a new invite.',
     notParley: 'Something answers there, but it is no Parley. Is the address right?',
+    failed: 'That did not work on this device. Please try again.',
     notAnAddress: 'This is neither an address nor a link of an invite.',
   },
   firstLead: 'You typed the address, so nobody has told Parley yet whom to expect there.',
