@@ -1,7 +1,7 @@
 /**
  * Measures Parley beside others: `npm run bench -- [part ...] [--quick] [--data DIR]`. Writes
- * `bench/RESULTS.md`, `bench/results.json` and the plots in `docs/images/`. Ends with 1 where a message
- * was lost or a count is wrong.
+ * `bench/RESULTS.md`, `bench/results.json` and the plots in `docs/images/`, but for quick runs, which are
+ * printed. Ends with 1 where a message was lost or a count is wrong.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
@@ -19,8 +19,8 @@ import { stalledReader } from './interference/stalled-reader.ts'
 import { canPin, pinGenerator } from './lean/generator.ts'
 import { barChart } from './plots/bar-chart.ts'
 import { describeMachine } from './report/machine.ts'
-import { readResults, writeResults } from './report/results-file.ts'
-import { resultsPage } from './report/results-page.ts'
+import { readResults, writeResults, type TakenPart } from './report/results-file.ts'
+import { partSection, resultsPage } from './report/results-page.ts'
 import { compareTransports } from './transports/transports.ts'
 
 const root = resolve(import.meta.dirname, '..')
@@ -62,16 +62,21 @@ async function measure(name: string, quick: boolean, data: string): Promise<void
   console.log(`\n${name}`)
   const log = (line: string): void => console.log(`  ${line}`)
   const result = await parts[name]!({ quick, data, log })
-  const command = `npm run bench -- ${name}${quick ? ' --quick' : ''}`
-  const takenAt = new Date().toISOString().slice(0, 16).replace('T', ' ')
-  const machine = describeMachine(data)
+  const takenAt = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
+  const taken = { ...result, command: `npm run bench -- ${name}`, takenAt }
+  const part = { ...taken, machine: describeMachine(data) }
+  if (quick) console.log(['', ...partSection(part)].join('\n'))
+  else await keep(name, part)
+}
+
+async function keep(name: string, part: TakenPart): Promise<void> {
   const file = join(root, 'bench/results.json')
   const results = readResults(file)
-  results.parts[name] = { ...result, command, takenAt: `${takenAt} UTC`, quick, machine }
+  results.parts[name] = part
   results.parts = inOrder(results.parts)
   await writeResults(file, results)
   writeFileSync(join(root, 'bench/RESULTS.md'), resultsPage(results))
-  for (const plot of result.plots) {
+  for (const plot of part.plots) {
     writeFileSync(join(root, 'docs/images', plot.file), barChart(plot))
   }
 }

@@ -90,8 +90,8 @@ function result(messages: number, starts: Starts, readings: Reading[][]): PartRe
     title: 'History',
     how:
       `${stored} messages of 128 bytes in ${people} direct conversations. Pages and searches are asked ` +
-      'for by REST on one kept-open connection, one after the other, and timed by who asks, until the ' +
-      'answer is parsed; resuming is a hello on a new socket until the welcome is parsed. A start ' +
+      'for by REST on one kept-open connection, by everybody in turn, one after the other, and timed by ' +
+      'who asks, until the answer is parsed; resuming is a hello on a new socket until the welcome is parsed. A start ' +
       'counts from starting the process to the line that says ready.',
     figures,
     remarks: [],

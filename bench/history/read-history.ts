@@ -1,9 +1,9 @@
 import { directConversation } from '../../protocol/index.ts'
 import { ParleyMember } from '../parley/parley-member.ts'
 import { Delays } from '../report/delays.ts'
-import type { SeededSpace } from '../seed/seed-space.ts'
+import type { SeededPerson, SeededSpace } from '../seed/seed-space.ts'
 import { vocabulary } from '../texts.ts'
-import { RestConnection } from './rest-connection.ts'
+import { RestConnection, type Answer } from './rest-connection.ts'
 
 export type Reading = {
   what: string
@@ -17,43 +17,34 @@ type Hits = { hits: unknown[] }
 
 const pageSize = 50
 const searchSize = 20
-/** Searches per second that one person may make on average; more would be refused. */
-const searchPause = 50
 
-/** What a client asks of a long history, each `times` times. */
+/**
+ * What clients ask of a long history, each `times` times: everybody in turn, as a person may search a
+ * few times a second at most, and a pause would time how the machine wakes up.
+ */
 export async function readHistory(
   port: number,
   space: SeededSpace,
   times: number,
 ): Promise<Reading[]> {
-  const [person, peer] = [space.people[0]!, space.people[1]!]
-  const rest = new RestConnection(port, person.tokens[0]!)
-  const conversation = directConversation(person.id, peer.id)
-  const events = `/conversations/${conversation}/events`
-  const { head } = (await rest.get<Page>(events, { limit: '1' })).body
-  const page = async (query: Record<string, string>): Promise<number> => {
-    const { body, took } = await rest.get<Page>(events, { limit: String(pageSize), ...query })
-    assertPage(body)
-    return took
-  }
-  const search = async (words: string, where: Record<string, string>, finds: boolean) => {
-    const query = { query: words, limit: String(searchSize), ...where }
-    const { body, took } = await rest.get<Hits>('/search', query)
-    if (finds && body.hits.length !== searchSize)
-      throw new Error(`${words}: ${body.hits.length} hits`)
-    await new Promise((resolve) => setTimeout(resolve, searchPause))
-    return took
-  }
-  const searches = Math.min(times, 60)
+  const rest = new RestConnection(port)
+  const asking = askers(space.people, rest)
+  const [first, second] = [space.people[0]!, space.people[1]!]
+  const conversation = directConversation(first.id, second.id)
+  const { head } = (
+    await rest.get<Page>(first.tokens[0]!, `/conversations/${conversation}/events`, { limit: '1' })
+  ).body
+  const common = `${vocabulary[0]} ${vocabulary[3]}`
   try {
     return [
+      await timed('an answer without storage', times, () => asking().space()),
       {
-        ...(await timed('opening a conversation at its end', times, () => page({}))),
+        ...(await timed('opening a conversation at its end', times, () => asking().page({}))),
         targets: { p99: 5 },
       },
       {
         ...(await timed('opening a conversation in the middle', times, () =>
-          page({ around: String(1 + Math.floor(Math.random() * head)) }),
+          asking().page({ around: String(1 + Math.floor(Math.random() * head)) }),
         )),
         targets: { p99: 5 },
       },
@@ -67,24 +58,22 @@ export async function readHistory(
         resume(port, space, { [conversation]: 1 }),
       ),
       {
-        ...(await timed('search, selective words', searches, () => search(rareWord(), {}, false))),
+        ...(await timed('search, selective words', times, () => asking().search(rareWord()))),
         targets: { p50: 1 },
       },
       {
-        ...(await timed('search, common words', searches, () =>
-          search(`${vocabulary[0]} ${vocabulary[3]}`, {}, true),
-        )),
+        ...(await timed('search, common words', times, () => asking().search(common).then(full))),
         targets: { p50: 10 },
       },
       {
-        ...(await timed('search, a common word in one conversation', searches, () =>
-          search(vocabulary[0]!, { conversation }, true),
+        ...(await timed('search, a common word in one conversation', times, () =>
+          asking().searchInOne(vocabulary[0]!).then(full),
         )),
         targets: { p50: 2 },
       },
       {
-        ...(await timed('search, a selective word in one conversation', searches, () =>
-          search(rareWord(), { conversation }, false),
+        ...(await timed('search, a selective word in one conversation', times, () =>
+          asking().searchInOne(rareWord()),
         )),
         targets: { p50: 2 },
       },
@@ -94,9 +83,41 @@ export async function readHistory(
   }
 }
 
-async function timed(what: string, times: number, ask: () => Promise<number>): Promise<Reading> {
+/** The next person in turn, with what they ask about their conversation with the one after. */
+function askers(people: readonly SeededPerson[], rest: RestConnection) {
+  let turn = 0
+  return () => {
+    const person = people[turn++ % people.length]!
+    const token = person.tokens[0]!
+    const conversation = directConversation(person.id, people[turn % people.length]!.id)
+    const search = (query: string, where: Record<string, string> = {}): Promise<Answer<Hits>> =>
+      rest.get<Hits>(token, '/search', { query, limit: String(searchSize), ...where })
+    return {
+      space: () => rest.get<object>(token, '/space'),
+      async page(query: Record<string, string>): Promise<Answer<Page>> {
+        const path = `/conversations/${conversation}/events`
+        const answer = await rest.get<Page>(token, path, { limit: String(pageSize), ...query })
+        assertPage(answer.body)
+        return answer
+      },
+      search,
+      searchInOne: (query: string) => search(query, { conversation }),
+    }
+  }
+}
+
+function full(answer: Answer<Hits>): Answer<Hits> {
+  if (answer.body.hits.length !== searchSize) throw new Error(`${answer.body.hits.length} hits`)
+  return answer
+}
+
+async function timed(
+  what: string,
+  times: number,
+  ask: () => Promise<{ took: number }>,
+): Promise<Reading> {
   const delays = new Delays()
-  for (let time = 0; time < times; time++) delays.add(await ask())
+  for (let time = 0; time < times; time++) delays.add((await ask()).took)
   const { p50, p99 } = delays.quantiles()
   return { what, p50, p99 }
 }
@@ -105,7 +126,7 @@ async function resume(
   port: number,
   { epoch, people }: SeededSpace,
   positions: Record<string, number>,
-): Promise<number> {
+): Promise<{ took: number }> {
   const since = performance.now()
   const member = await ParleyMember.connect(port, people[0]!, { epoch, positions })
   const took = performance.now() - since
@@ -114,7 +135,7 @@ async function resume(
   const resumed = member.welcome.conversations.find(({ conversation }) => conversation.id === id)
   const missed = resumed!.conversation.head - position
   if (!resumed!.tooFar && resumed!.events?.length !== missed) throw new Error('events are missing')
-  return took
+  return { took }
 }
 
 function assertPage({ events }: Page): void {

@@ -1,18 +1,18 @@
 import { Agent, request } from 'node:http'
 
-/** One kept-open connection of a signed-in person, for requests one after the other. */
+export type Answer<T> = { body: T; took: number }
+
+/** One kept-open connection, for requests of signed-in people one after the other. */
 export class RestConnection {
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 1 })
   readonly #port: number
-  readonly #token: string
 
-  constructor(port: number, token: string) {
+  constructor(port: number) {
     this.#port = port
-    this.#token = token
   }
 
   /** The body of the answer, and how long it took in milliseconds. Throws where it is not 200. */
-  get<T>(path: string, query: Record<string, string> = {}): Promise<{ body: T; took: number }> {
+  get<T>(token: string, path: string, query: Record<string, string> = {}): Promise<Answer<T>> {
     const since = performance.now()
     const search = new URLSearchParams(query).toString()
     return new Promise((resolve, reject) => {
@@ -21,7 +21,7 @@ export class RestConnection {
         host: '127.0.0.1',
         port: this.#port,
         path: `/api/v1${path}${search ? `?${search}` : ''}`,
-        headers: { authorization: `Bearer ${this.#token}` },
+        headers: { authorization: `Bearer ${token}` },
       })
       asked.on('error', reject)
       asked.on('response', (response) => {

@@ -7,7 +7,6 @@ export type TakenPart = PartResult & {
   /** What was typed. */
   command: string
   takenAt: string
-  quick: boolean
   machine: Machine
 }
 

@@ -16,7 +16,7 @@ export function resultsPage({ parts }: Results): string {
     '',
     ...targets(taken),
     '',
-    ...taken.flatMap(part),
+    ...taken.flatMap(partSection),
   ].join('\n')
 }
 
@@ -41,21 +41,13 @@ function targets(taken: readonly TakenPart[]): string[] {
   return [...head('Figure'), ...rows]
 }
 
-function part({
-  command,
-  figures,
-  how,
-  plots,
-  quick,
-  remarks,
-  takenAt,
-  title,
-}: TakenPart): string[] {
-  const isQuick = quick ? ' Quick: too short for figures to be relied on.' : ''
+/** The lines about one part. */
+export function partSection(taken: TakenPart): string[] {
+  const { command, figures, how, plots, remarks, takenAt, title } = taken
   return [
     `## ${title}`,
     '',
-    `\`${command}\`, ${takenAt}.${isQuick}`,
+    `\`${command}\`, ${takenAt}.`,
     '',
     how,
     '',

@@ -19,7 +19,9 @@ export function runKeeper(port: MessagePort, { files }: ThreadData): void {
   runInTheBackground()
   // Checkpoints need a connection that may write; nothing else does.
   const db = new DatabaseSync(files.database, { timeout: 5_000 })
-  db.exec(`${DURABLY} PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON`)
+  db.exec(
+    `${DURABLY} PRAGMA wal_autocheckpoint = 0; PRAGMA query_only = ON; PRAGMA cache_size = -16000`,
+  )
   const calls = keeperCalls(db, files)
   serveCalls(port, calls, files.database, () => {
     calls.close()

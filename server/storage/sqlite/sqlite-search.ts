@@ -9,9 +9,12 @@ import type { SqliteIdentities } from './sqlite-identities.ts'
 import { conversationWord, type SqliteSearchIndex } from './sqlite-search-index.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
-/** Up to so many conversations of a person are named to the index; of more, what it finds is sifted. */
+/**
+ * What the index finds first is sifted: a selective word is in few messages, whoever's they are. Where
+ * there is more, up to so many conversations of a person are named to the index.
+ */
 const NAMED_CONVERSATIONS = 50
-/** So many finds are sifted out before the conversations are named after all. */
+/** Of who is in more, so many finds are sifted out before they are named after all. */
 const SIFTED = 2_000
 /** More cannot be named in reasonable time; who is in so many finds something soon. */
 const NAMEABLE_CONVERSATIONS = 1_000
@@ -20,6 +23,8 @@ const CHUNK = 100
 const INDEXED_PREFIX = 3
 const SPELLINGS = 64
 
+/** Who searches, and in which conversations. */
+type Reader = { identity: number | null; mine: ReadonlySet<number> }
 type HitRow = EventRow & { id: number; conversation: number; name: ConversationId }
 
 /** Finds messages by their words in the index, and reads them from the log. */
@@ -30,6 +35,7 @@ export class SqliteSearch {
   readonly #conversation: Statement<{ conversation: number }>
   readonly #find: Statement<{ rowid: number }>
   readonly #spelling: Statement<{ term: string }>
+  readonly #readable: Statement<{ id: number; conversation: number }>
   readonly #hit: Statement<HitRow>
 
   constructor(source: DatabaseSync, index: SqliteSearchIndex, identities: SqliteIdentities) {
@@ -46,6 +52,14 @@ export class SqliteSearch {
       'SELECT rowid FROM word WHERE word MATCH ? AND rowid < ? ORDER BY rowid DESC LIMIT ?',
     )
     this.#spelling = prepare(index.db, 'SELECT term FROM word_list WHERE term >= ? LIMIT 1')
+    this.#readable = prepare(
+      source,
+      `SELECT event.id, event.conversation FROM json_each(?) AS found
+       CROSS JOIN event ON event.id = found.value
+       WHERE EXISTS (
+         SELECT 1 FROM member m WHERE m.user = ? AND m.conversation = event.conversation
+       )`,
+    )
     const columns = EVENT_COLUMNS.split(', ').map((column) => `event.${column}`)
     this.#hit = prepare(
       source,
@@ -56,10 +70,10 @@ export class SqliteSearch {
 
   search(user: UserId, query: string, options: SearchOptions): Page<SearchHit> {
     const phrases = searchPhrases(query)
-    const mine = this.#conversationsOf(user, options.conversation)
-    if (phrases.length === 0 || mine.size === 0) return { items: [], next: null }
+    const reader = this.#readerOf(user, options.conversation)
+    if (phrases.length === 0 || reader.mine.size === 0) return { items: [], next: null }
     const [before = Number.MAX_SAFE_INTEGER] = decodeNumberCursor(options.cursor, 1) ?? []
-    const hits = this.#hits(phrases, mine, before, options.limit + 1)
+    const hits = this.#hits(phrases, reader, before, options.limit + 1)
     const page = hits.slice(0, options.limit)
     return {
       items: page.map((row) => ({
@@ -70,34 +84,43 @@ export class SqliteSearch {
     }
   }
 
-  #conversationsOf(user: UserId, only: ConversationId | undefined): Set<number> {
+  #readerOf(user: UserId, only: ConversationId | undefined): Reader {
     const identity = this.#identities.find(user)
     const rows =
       only === undefined
         ? this.#conversations.all(identity)
         : this.#conversation.all(identity, only)
-    return new Set(rows.map(({ conversation }) => conversation))
+    return { identity, mine: new Set(rows.map(({ conversation }) => conversation)) }
   }
 
   /** The newest messages before an id that hold all phrases and are in the given conversations. */
-  #hits(phrases: SearchPhrase[], mine: Set<number>, before: number, limit: number): HitRow[] {
+  #hits(
+    phrases: SearchPhrase[],
+    { identity, mine }: Reader,
+    before: number,
+    limit: number,
+  ): HitRow[] {
     const words = this.#matchOf(phrases)
     if (words === null) return []
     const hits: HitRow[] = []
-    let named = mine.size <= NAMED_CONVERSATIONS
+    let named = mine.size === 1
     let match = named ? namingThem(words, mine) : words
     let sifted = 0
     for (;;) {
-      const found = this.#find.all(match, before, CHUNK)
-      for (const { rowid } of found) {
-        before = rowid
-        const row = this.#hit.get(rowid)
-        if (row && mine.has(row.conversation) && holdsAll(row.text, phrases)) hits.push(row)
-        else sifted += 1
+      // Named, nearly all that is found is a hit.
+      const chunk = named ? limit : CHUNK
+      const found = this.#find.all(match, before, chunk).map(({ rowid }) => rowid)
+      const already = hits.length
+      for (const { id, conversation } of this.#readable.all(JSON.stringify(found), identity)) {
+        const row = mine.has(conversation) && this.#hit.get(id)
+        if (row && holdsAll(row.text, phrases)) hits.push(row)
         if (hits.length === limit) return hits
       }
-      if (found.length < CHUNK) return hits
-      if (named || sifted < SIFTED || mine.size > NAMEABLE_CONVERSATIONS) continue
+      if (found.length < chunk) return hits
+      before = found.at(-1)!
+      sifted += found.length - (hits.length - already)
+      if (named || mine.size > NAMEABLE_CONVERSATIONS) continue
+      if (mine.size > NAMED_CONVERSATIONS && sifted < SIFTED) continue
       named = true
       match = namingThem(words, mine)
     }
