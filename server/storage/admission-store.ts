@@ -25,8 +25,8 @@ export interface AdmissionStore {
   /** Newest first. */
   invites(): Promise<StoredInvite[]>
   inviteBySecret(secretHash: string): Promise<StoredInvite | null>
-  /** Codes of words that were not given up and whose invite was not revoked, whatever the time. */
-  codes(): Promise<StoredCode[]>
+  /** The codes that are good at this time, and whose invite lets somebody in. */
+  codes(at: Timestamp): Promise<StoredCode[]>
   /** False where there is no such invite; one that was revoked before stays so. Its code is forgotten. */
   revokeInvite(id: InviteId, at: Timestamp): Promise<boolean>
 

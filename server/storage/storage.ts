@@ -270,7 +270,7 @@ export type NewSession = {
   device: string
   createdAt: Timestamp
 }
-/** `waiting`: of somebody who waits to be let in. */
+/** `waiting`: of somebody who is not in: who waits to be let in, or is no person of the space at all. */
 export type StoredSession = Omit<NewSession, 'tokenHash'> & {
   lastSeenAt: Timestamp
   waiting?: true

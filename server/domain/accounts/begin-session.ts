@@ -1,14 +1,17 @@
-import type { SignedIn, User } from '../../../protocol/index.ts'
+import type { SessionId, SignedIn, User, UserId } from '../../../protocol/index.ts'
 import type { AccountPorts } from './account-ports.ts'
+import { wrongCredentials } from './check-password.ts'
 import { endSessions } from './end-sessions.ts'
 import { tokenHash } from './token-hash.ts'
 
-/** Signs a device in. The token is answered once and never stored. */
+/**
+ * Signs a device in. The token is answered once and never stored.
+ * @param passwordHash by which they came; whoever has another by now, or is gone, is signed out again
+ */
 export async function beginSession(
   ports: AccountPorts,
   user: User,
-  device: string,
-  waiting = false,
+  { device, passwordHash, waiting }: { device: string; passwordHash: string; waiting: boolean },
 ): Promise<SignedIn> {
   const { storage, clock, ids, settings } = ports
   const token = ids.token()
@@ -19,6 +22,7 @@ export async function beginSession(
     settings.sessions.perUser,
   )
   endSessions(ports, dropped)
+  await assertPasswordStands(ports, user.id, passwordHash, session.id)
   return {
     token,
     epoch: storage.epoch,
@@ -26,4 +30,16 @@ export async function beginSession(
     session: { ...session, lastSeenAt: createdAt, current: true },
     ...(waiting && { waiting }),
   }
+}
+
+async function assertPasswordStands(
+  { storage }: AccountPorts,
+  user: UserId,
+  passwordHash: string,
+  session: SessionId,
+): Promise<void> {
+  const now = await storage.people.credentialsOf(user)
+  if (now?.passwordHash === passwordHash) return
+  await storage.sessions.delete(user, session)
+  throw wrongCredentials()
 }

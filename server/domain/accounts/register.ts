@@ -27,5 +27,6 @@ export async function register(ports: AccountPorts, request: RegisterRequest): P
   const { user, waiting } = registered
   if (!registered.waiting) announcer.profileChanged(user, registered.revision)
   logger.info({ user: user.id, waiting, invite: entry.invite }, 'registered')
-  return beginSession(ports, user, request.device, waiting)
+  const { passwordHash } = person
+  return beginSession(ports, user, { device: request.device, passwordHash, waiting })
 }

@@ -1,4 +1,4 @@
-import { foldName, type SessionId, type SignedIn, type UserId } from '../../../protocol/index.ts'
+import { foldName, type SignedIn } from '../../../protocol/index.ts'
 import type { AccountPorts } from './account-ports.ts'
 import type { SignInRequest } from './accounts.ts'
 import { beginSession } from './begin-session.ts'
@@ -16,21 +16,13 @@ export async function signIn(ports: AccountPorts, request: SignInRequest): Promi
   const waiting = await storage.admission.waitingPerson(credentials.user)
   const user = waiting?.user ?? (await storage.people.byIds([credentials.user]))[0]
   if (!user) throw wrongCredentials()
-  const signedIn = await beginSession(ports, user, request.device, waiting !== null)
-  await assertPasswordStands(ports, user.id, credentials.passwordHash, signedIn.session.id)
+  const { passwordHash } = credentials
+  const { device } = request
+  const signedIn = await beginSession(ports, user, {
+    device,
+    passwordHash,
+    waiting: waiting !== null,
+  })
   logger.info({ user: user.id, session: signedIn.session.id }, 'signed in')
   return signedIn
-}
-
-/** A password that was changed while this device signed in with the old one signs it out again. */
-async function assertPasswordStands(
-  { storage }: AccountPorts,
-  user: UserId,
-  passwordHash: string,
-  session: SessionId,
-): Promise<void> {
-  const now = await storage.people.credentialsOf(user)
-  if (now?.passwordHash === passwordHash) return
-  await storage.sessions.delete(user, session)
-  throw wrongCredentials()
 }

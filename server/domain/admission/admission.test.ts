@@ -1,8 +1,9 @@
 import { createHmac, randomBytes, scryptSync } from 'node:crypto'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { parseInviteLink, type Registration } from '../../../protocol/index.ts'
 import { codeKey, proofText } from '../../../protocol/invite-words/code-proof.ts'
 import { domainSpace, password, refusalOf, type DomainSpace } from '../../test/domain-space.ts'
+import { StorageFull } from '../../storage/storage.ts'
 import type { Whereabouts } from '../domain.ts'
 import type { InviteWish, MadeInvite } from './admission.ts'
 
@@ -178,6 +179,17 @@ describe('who waits', () => {
     expect(await refusalOf(domain.accounts.authenticate(again.token))).toBe('waiting')
   })
 
+  it('is not signed in where they are refused while they register', async () => {
+    const { domain, ada, register, storage } = await space('approval')
+    const create = storage.sessions.create.bind(storage.sessions)
+    vi.spyOn(storage.sessions, 'create').mockImplementationOnce(async (session, keep) => {
+      await domain.admission.refuse(ada, session.user)
+      return create(session, keep)
+    })
+    expect(await refusalOf(register('Ben'))).toBe('wrong_credentials')
+    expect(await storage.sessions.of('Ben')).toEqual([])
+  })
+
   it('is signed out and forgotten where they are refused', async () => {
     const { domain, ada, register, announced, tried } = await space('approval')
     const { token, user, session } = await register('Ben')
@@ -298,6 +310,22 @@ describe('an invite in words', () => {
     expect(await refusalOf(guess())).toBe('rate_limited')
   })
 
+  it('and its links are guessed together: each guess counts for both', async () => {
+    const { domain, tried } = await space('invite')
+    const address = '10.0.0.2'
+    const guess = () => {
+      const { nonce } = domain.admission.challenge({ address })
+      const wrong = { proof: 'p'.repeat(43), own: 'o'.repeat(22) }
+      return refusalOf(domain.admission.prove({ nonce, ...wrong, address }))
+    }
+    for (let guesses = 0; guesses < 10; guesses += 1) {
+      expect(await guess()).toBe('invite_invalid')
+      expect(await tried('Ben', 's'.repeat(22), address)).toBe('invite_invalid')
+    }
+    expect(await guess()).toBe('rate_limited')
+    expect(await tried('Ben', 's'.repeat(22), address)).toBe('rate_limited')
+  })
+
   it('answers within two minutes or not at all, and no ticket lasts longer than ten', async () => {
     const here = await space('invite')
     const { words } = await here.invited({ words: true })
@@ -358,6 +386,60 @@ describe('the operator', () => {
     const { events } = await domain.conversations.page(ada, id, { limit: 9 })
     expect(events.some((event) => event.kind === 'message' && event.text === 'ahoy')).toBe(true)
     expect(await domain.people.byIds([ben.user])).toMatchObject([{ removed: true }])
+  })
+
+  it('removes somebody from all their groups, however many changes one may make', async () => {
+    const here = domainSpace({ writes: { burst: 3, perSecond: 1 } })
+    const { clock, domain, person, cid, storage } = here
+    await person('Ada')
+    const ben = await person('Ben')
+    const groups: string[] = []
+    for (let count = 0; count < 9; count += 1) {
+      clock.pass(1_000)
+      const wish = {
+        name: `Boats ${count}`,
+        purpose: '',
+        visibility: 'public',
+        members: [],
+      } as const
+      groups.push((await domain.groups.create(ben, { cid: cid(), ...wish })).id)
+    }
+    await domain.operator.remove('Ben')
+    for (const id of groups) expect(await storage.conversations.membership(id, ben.user)).toBeNull()
+  })
+
+  it('finishes a removal that was interrupted, when asked again', async () => {
+    const { domain, person, cid, storage } = await space()
+    const ben = await person('Ben')
+    const wish = { name: 'Boats', purpose: '', visibility: 'public', members: [] } as const
+    const { id } = await domain.groups.create(ben, { cid: cid(), ...wish })
+    const append = vi.spyOn(storage.log, 'append').mockRejectedValueOnce(new StorageFull())
+    expect(await refusalOf(domain.operator.remove('Ben'))).toBe('unavailable')
+    append.mockRestore()
+    expect(await storage.conversations.membership(id, ben.user)).not.toBeNull()
+    await domain.operator.remove('Ben')
+    expect(await storage.conversations.membership(id, ben.user)).toBeNull()
+    expect(await refusalOf(domain.operator.remove('Ben'))).toBe('not_found')
+  })
+
+  it('removes somebody for everybody: nobody can write to them or bring them into a group', async () => {
+    const { domain, ada, person, cid } = await space()
+    const ben = await person('Ben')
+    const direct = [ada.user, ben.user].sort().join('.')
+    const say = (text: string) =>
+      domain.messages.send(ada, direct, cid(), { kind: 'message', text })
+    const { seq } = await say('ahoy')
+    const wish = { name: 'Boats', purpose: '', visibility: 'public' } as const
+    const { id } = await domain.groups.create(ada, { cid: cid(), ...wish, members: [] })
+    await domain.operator.remove('Ben')
+    expect(await refusalOf(say('are you there?'))).toBe('not_found')
+    expect(await refusalOf(domain.groups.addMember(ada, id, cid(), ben.user))).toBe('not_found')
+    const with_ = domain.groups.create(ada, { cid: cid(), ...wish, members: [ben.user] })
+    expect(await refusalOf(with_)).toBe('not_found')
+    // What was said stays to be read, and to be taken back by who said it.
+    expect((await domain.conversations.page(ada, direct, { limit: 9 })).events).toHaveLength(1)
+    const taken = domain.messages.send(ada, direct, cid(), { kind: 'delete', target: seq })
+    expect(await refusalOf(taken)).toBe('allowed')
   })
 
   it('lets people in, makes them administrators, and says whom it does not know', async () => {

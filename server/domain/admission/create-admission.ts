@@ -5,13 +5,16 @@ import type { DomainDeps } from '../domain.ts'
 import type { Admission } from './admission.ts'
 import { assertAdministrator } from './assert-administrator.ts'
 import type { Doorkeeper } from './doorkeeper.ts'
+import { nameOf } from './authority.ts'
 import { InviteCodes } from './invite-codes.ts'
+import type { InviteGuesses } from './invite-guesses.ts'
 import { createInvite, inviteTold } from './invites.ts'
 import type { Tickets } from './tickets.ts'
 
 export type AdmissionDeps = DomainDeps & {
   door: Doorkeeper
   tickets: Tickets
+  guesses: InviteGuesses
   devices: SignedInDevices
 }
 
@@ -92,10 +95,6 @@ export function createAdmission(deps: AdmissionDeps): Admission {
 
 export function lastAdministrator(): Refused {
   return new Refused('conflict', 'Somebody else must administer the space first')
-}
-
-function nameOf(by: Parameters<Admission['approve']>[0]): string {
-  return by === 'operator' ? by : by.user
 }
 
 function nobodyWaits(): Refused {

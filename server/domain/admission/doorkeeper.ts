@@ -3,7 +3,7 @@ import { inviteProblem, type Entry, type InviteProblem } from '../../storage/sto
 import { tokenHash } from '../accounts/token-hash.ts'
 import type { DomainDeps } from '../domain.ts'
 import { limitReached } from '../limit-reached.ts'
-import { Backoffs } from '../rates/backoffs.ts'
+import type { InviteGuesses } from './invite-guesses.ts'
 import type { Tickets } from './tickets.ts'
 
 export type Arrival = { invite?: string | undefined; address: string }
@@ -19,16 +19,15 @@ const SAID: Record<InviteProblem, string> = {
 export class Doorkeeper {
   readonly #deps: Pick<DomainDeps, 'storage' | 'clock' | 'settings'>
   readonly #tickets: Tickets
-  readonly #wrongInvites: Backoffs
+  readonly #guesses: InviteGuesses
 
   constructor(
-    deps: Pick<DomainDeps, 'storage' | 'clock' | 'steadyClock' | 'settings'>,
-    tickets: Tickets,
+    deps: Pick<DomainDeps, 'storage' | 'clock' | 'settings'>,
+    { tickets, guesses }: { tickets: Tickets; guesses: InviteGuesses },
   ) {
-    const { settings, clock, steadyClock = clock } = deps
     this.#deps = deps
     this.#tickets = tickets
-    this.#wrongInvites = new Backoffs(settings.wrongInvites, steadyClock)
+    this.#guesses = guesses
   }
 
   async policy(): Promise<Registration> {
@@ -62,20 +61,14 @@ export class Doorkeeper {
 
   /** Guesses are slowed; whoever has a true secret learns what became of its invite. */
   async #look(secret: string, address: string): Promise<{ invite: InviteId } | InviteProblem> {
-    this.#wrongInvites.assertFree(address)
+    this.#guesses.assertFree(address)
     const ticket = this.#tickets.inviteOf(secret)
     if (ticket) return { invite: ticket }
-    const attempt = this.#wrongInvites.began(address)
     const { storage, clock } = this.#deps
-    let found
-    try {
-      found = await storage.admission.inviteBySecret(tokenHash(secret))
-    } catch (error) {
-      attempt.takeBack()
-      throw error
-    }
+    const found = await this.#guesses.counted(address, () =>
+      storage.admission.inviteBySecret(tokenHash(secret)),
+    )
     if (!found) return 'invite_invalid'
-    attempt.takeBack()
     return inviteProblem(found, clock.now()) ?? { invite: found.id }
   }
 

@@ -2,11 +2,11 @@ import { createHmac, randomInt, scrypt, timingSafeEqual, type ScryptOptions } fr
 import { Refused, limits, type InviteId, type Timestamp } from '../../../protocol/index.ts'
 import { codeKey, proofText, type CodeExchange } from '../../../protocol/invite-words/code-proof.ts'
 import { WORDS, wordsAt } from '../../../protocol/invite-words/invite-words.ts'
-import { inviteProblem } from '../../storage/storage.ts'
+import type { StoredCode } from '../../storage/storage.ts'
 import type { DomainDeps } from '../domain.ts'
 import { limitReached } from '../limit-reached.ts'
-import { Backoffs } from '../rates/backoffs.ts'
 import { TokenBuckets } from '../rates/token-buckets.ts'
+import type { InviteGuesses } from './invite-guesses.ts'
 import type { Tickets } from './tickets.ts'
 
 export type CodeQuestion = { address: string }
@@ -15,10 +15,10 @@ export type CodeProof = { nonce: string; own: string; proof: string; address: st
 /** `invite` is good for registering, for some minutes. */
 export type CodeAnswer = { proof: string; invite: string }
 
-type Deps = Pick<
-  DomainDeps,
-  'storage' | 'clock' | 'steadyClock' | 'ids' | 'settings' | 'whereabouts'
-> & { tickets: Tickets }
+type Deps = Pick<DomainDeps, 'storage' | 'clock' | 'ids' | 'settings' | 'whereabouts'> & {
+  tickets: Tickets
+  guesses: InviteGuesses
+}
 
 const ANSWER_WITHIN = 2 * 60_000
 const MOST_CHALLENGES = 10_000
@@ -31,15 +31,12 @@ const LIST_LENGTH = 2_048
 export class InviteCodes {
   readonly #deps: Deps
   readonly #questions: TokenBuckets
-  readonly #wrong: Backoffs
   /** Nonces given out and not used, oldest first. */
   readonly #open = new Map<string, Timestamp>()
 
   constructor(deps: Deps) {
-    const { settings, clock, steadyClock = clock } = deps
     this.#deps = deps
-    this.#questions = new TokenBuckets(settings.codeQuestions, clock)
-    this.#wrong = new Backoffs(settings.wrongInvites, steadyClock)
+    this.#questions = new TokenBuckets(deps.settings.codeQuestions, deps.clock)
   }
 
   /** @throws Refused `limit_reached` */
@@ -65,17 +62,10 @@ export class InviteCodes {
   }
 
   async prove({ nonce, own, proof, address }: CodeProof): Promise<CodeAnswer> {
-    this.#wrong.assertFree(address)
-    const attempt = this.#wrong.began(address)
-    let found
-    try {
-      found = this.#take(nonce) ? await this.#find({ nonce, own, proof }) : null
-    } catch (error) {
-      attempt.takeBack()
-      throw error
-    }
+    const found = await this.#deps.guesses.counted(address, async () =>
+      this.#take(nonce) ? this.#find({ nonce, own, proof }) : null,
+    )
     if (!found) throw new Refused('invite_invalid', 'No invite of this space has these words')
-    attempt.takeBack()
     const exchange = { clientNonce: own, serverNonce: nonce, fingerprint: found.fingerprint }
     return {
       proof: proofOf(found.key, 'server', exchange),
@@ -106,15 +96,9 @@ export class InviteCodes {
     return null
   }
 
-  async #live(): Promise<{ invite: InviteId; key: Uint8Array }[]> {
+  #live(): Promise<StoredCode[]> {
     const { storage, clock } = this.#deps
-    const now = clock.now()
-    const [codes, invites] = await Promise.all([
-      storage.admission.codes(),
-      storage.admission.invites(),
-    ])
-    const good = new Set(invites.filter((one) => !inviteProblem(one, now)).map(({ id }) => id))
-    return codes.filter(({ invite, until }) => until > now && good.has(invite))
+    return storage.admission.codes(clock.now())
   }
 }
 

@@ -9,6 +9,7 @@ import type { StoredInvite } from '../../storage/storage.ts'
 import { tokenHash } from '../accounts/token-hash.ts'
 import type { DomainDeps } from '../domain.ts'
 import type { Authority, InviteWish, MadeInvite } from './admission.ts'
+import { nameOf, personOf } from './authority.ts'
 import type { InviteCodes } from './invite-codes.ts'
 
 const DAY = 86_400_000
@@ -31,7 +32,7 @@ export async function createInvite(
       id: ids.id(),
       secretHash: tokenHash(secret),
       note,
-      createdBy: by === 'operator' ? null : by.user,
+      createdBy: personOf(by),
       createdAt,
       expiresAt,
       maxUses: uses,
@@ -39,7 +40,7 @@ export async function createInvite(
     },
     limits.invites,
   )
-  logger.info({ invite: stored.id, by: by === 'operator' ? by : by.user }, 'made an invite')
+  logger.info({ invite: stored.id, by: nameOf(by) }, 'made an invite')
   return {
     invite: inviteTold(stored),
     secret,

@@ -27,6 +27,17 @@ export async function changeGroup(
   rule: GroupRule,
 ): Promise<void> {
   ports.writes.take(caller.user)
+  return changeAtOnce(ports, caller, id, cid, rule)
+}
+
+/** As above, whatever the person did before: for what is done to them, not by them. */
+export async function changeAtOnce(
+  ports: GroupPorts,
+  caller: Caller,
+  id: ConversationId,
+  cid: IdempotencyKey,
+  rule: GroupRule,
+): Promise<void> {
   if (id.includes('.')) throw noGroup()
   return ports.turns.take(id, () => change(ports, caller, id, cid, rule))
 }

@@ -22,8 +22,8 @@ export async function createGroup(
   const { storage, clock, ids } = ports
   ports.writes.take(caller.user)
   const others = [...new Set(members)].filter((user) => user !== caller.user)
-  const unknown = await ports.knownPeople.unknownAmong(others)
-  if (unknown.length > 0) return repeated(ports, caller, cid, nobody())
+  const absent = await ports.knownPeople.absentAmong(others)
+  if (absent.length > 0) return repeated(ports, caller, cid, nobody())
   const appended = await storage.log.append({
     conversation: ids.id(),
     author: caller.user,

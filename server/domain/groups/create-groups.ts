@@ -1,6 +1,6 @@
 import type { ConversationId, IdempotencyKey, Member, UserId } from '../../../protocol/index.ts'
 import type { Caller } from '../caller.ts'
-import { changeGroup, type GroupRule } from './change-group.ts'
+import { changeAtOnce, changeGroup, type GroupRule } from './change-group.ts'
 import { createGroup, seenByMember } from './create-group.ts'
 import { listMembers } from './list-members.ts'
 import type { GroupPorts } from './group-ports.ts'
@@ -40,6 +40,11 @@ export function createGroups(ports: GroupPorts): Groups {
     },
 
     leave: (caller, id, cid) => change(caller, id, cid, leaveRule(ports, caller)),
+
+    takeOut(user, id) {
+      const caller = { user, session: '' }
+      return changeAtOnce(ports, caller, id, ports.ids.id(), leaveRule(ports, caller))
+    },
 
     async addMember(caller, id, cid, user) {
       await change(caller, id, cid, addMemberRule(ports, user))

@@ -25,6 +25,8 @@ export interface Groups {
   join(caller: Caller, group: ConversationId, cid: IdempotencyKey): Promise<Conversation>
   /** A last owner hands the group on; the last member archives it and takes it from the list. */
   leave(caller: Caller, group: ConversationId, cid: IdempotencyKey): Promise<void>
+  /** Has somebody leave who was removed from the space. */
+  takeOut(user: UserId, group: ConversationId): Promise<void>
   /** Any member of a public group, owner and admins of a private one. */
   addMember(
     caller: Caller,

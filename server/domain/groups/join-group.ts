@@ -22,7 +22,7 @@ export function addMemberRule({ storage, knownPeople }: GroupPorts, user: UserId
     if (standing.group.visibility === 'public') assertMember(standing)
     else assertAdmin(standing)
     assertOpen(standing)
-    if ((await knownPeople.unknownAmong([user])).length > 0) {
+    if ((await knownPeople.absentAmong([user])).length > 0) {
       throw new Refused('not_found', 'There is nobody with this id', { field: 'body.user' })
     }
     if (await storage.conversations.membership(standing.group.id, user)) return []

@@ -35,7 +35,7 @@ export async function send(
   ports.writes.take(caller.user)
   const people = conversation.includes('.') ? ownPeople(conversation, caller) : undefined
   if (people === null) throw noConversation()
-  if (people && !ports.knownPeople.has(people)) await assertKnown(ports.knownPeople, people)
+  if (people && !ports.knownPeople.has(people)) await assertThere(ports.knownPeople, people, draft)
   const write: Write = {
     conversation,
     author: caller.user,
@@ -53,8 +53,15 @@ export async function send(
   throw refusedDraft(appended.refused, draft)
 }
 
-async function assertKnown(knownPeople: KnownPeople, people: readonly UserId[]): Promise<void> {
+/** Nobody writes to whom was removed; what was written to them can still be changed and taken back. */
+async function assertThere(
+  knownPeople: KnownPeople,
+  people: readonly UserId[],
+  { kind }: DraftEvent,
+): Promise<void> {
   if ((await knownPeople.unknownAmong(people)).length > 0) throw noConversation()
+  if (kind !== 'message' || (await knownPeople.absentAmong(people)).length === 0) return
+  throw new Refused('not_found', 'They are not in the space any more', { field: 'conversation' })
 }
 
 function requirement(

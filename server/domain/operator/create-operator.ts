@@ -5,6 +5,7 @@ import type { Admission } from '../admission/admission.ts'
 import { lastAdministrator } from '../admission/create-admission.ts'
 import type { DomainDeps } from '../domain.ts'
 import type { Groups } from '../groups/groups.ts'
+import type { KnownPeople } from '../people/known-people.ts'
 import type { KnownPerson, Operator } from './operator.ts'
 
 const PAGE = 100
@@ -13,16 +14,23 @@ export type OperatorDeps = DomainDeps & {
   admission: Admission
   devices: SignedInDevices
   groups: Groups
+  knownPeople: KnownPeople
 }
 
 export function createOperator(deps: OperatorDeps): Operator {
-  const { admission, announcer, groups, ids, logger, passwords, storage } = deps
+  const { admission, announcer, groups, ids, knownPeople, logger, passwords, storage } = deps
 
-  async function named(name: string): Promise<{ id: UserId; waits: boolean }> {
+  async function everNamed(name: string): Promise<Named> {
     const found = await storage.people.credentials(foldName(name))
-    const id = found && found.passwordHash !== '' ? found.user : null
-    if (id === null) throw new Refused('not_found', `Nobody here is called "${name}"`)
-    return { id, waits: (await storage.admission.waitingPerson(id)) !== null }
+    if (!found) throw nobody(name)
+    const waits = (await storage.admission.waitingPerson(found.user)) !== null
+    return { id: found.user, waits, isRemoved: found.passwordHash === '' }
+  }
+
+  async function named(name: string): Promise<Named> {
+    const found = await everNamed(name)
+    if (found.isRemoved) throw nobody(name)
+    return found
   }
 
   async function inside(name: string): Promise<UserId> {
@@ -31,15 +39,22 @@ export function createOperator(deps: OperatorDeps): Operator {
     return id
   }
 
-  /** Each group is left as its member would leave it, so that none is without an owner. */
-  async function leaveGroups(user: UserId): Promise<void> {
-    const caller = { user, session: '' }
-    for (const { conversation } of await storage.log.resume(user, {})) {
-      if (conversation.kind !== 'group') continue
-      await groups.leave(caller, conversation.id, ids.id()).catch((error: unknown) => {
+  /**
+   * Each group is left as its member would leave it, so that none is without an owner. Answers how many.
+   * @throws Refused `unavailable` where one could not be left
+   */
+  async function leaveGroups(user: UserId): Promise<number> {
+    const all = await storage.log.resume(user, {})
+    const theirs = all.filter(({ conversation }) => conversation.kind === 'group')
+    let still = 0
+    for (const { conversation } of theirs) {
+      await groups.takeOut(user, conversation.id).catch((error: unknown) => {
+        still += 1
         logger.warn({ err: error, user, group: conversation.id }, 'could not leave a group')
       })
     }
+    if (still > 0) throw new Refused('unavailable', stillIn(still))
+    return theirs.length
   }
 
   return {
@@ -71,17 +86,31 @@ export function createOperator(deps: OperatorDeps): Operator {
     },
 
     async remove(name) {
-      const { id, waits } = await named(name)
+      const { id, waits, isRemoved } = await everNamed(name)
       if (waits) return admission.refuse('operator', id)
-      const removed = await storage.admission.remove(id)
+      const removed = isRemoved ? null : await storage.admission.remove(id)
       if (removed === 'last') throw lastAdministrator()
-      if (removed === null) throw new Refused('not_found', `Nobody here is called "${name}"`)
-      endSessions(deps, removed.ended)
-      announcer.profileChanged(removed.user, removed.revision)
-      await leaveGroups(id)
+      knownPeople.removed(id)
+      if (removed) {
+        endSessions(deps, removed.ended)
+        announcer.profileChanged(removed.user, removed.revision)
+      }
+      const left = await leaveGroups(id)
+      if (!removed && left === 0) throw nobody(name)
       logger.info({ user: id, by: 'operator' }, 'removed somebody')
     },
   }
+}
+
+type Named = { id: UserId; waits: boolean; isRemoved: boolean }
+
+function nobody(name: string): Refused {
+  return new Refused('not_found', `Nobody here is called "${name}"`)
+}
+
+function stillIn(groups: number): string {
+  const which = groups === 1 ? 'one group' : `${groups} groups`
+  return `They are removed, but still in ${which}: do it again to finish`
 }
 
 async function everybody({ storage }: Pick<DomainDeps, 'storage'>): Promise<KnownPerson[]> {

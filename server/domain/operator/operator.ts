@@ -12,8 +12,8 @@ export interface Operator {
   approve(name: string): Promise<User>
   /**
    * Signs somebody out for good: they leave their groups and the directory; what they wrote stays. One who
-   * waits is refused.
-   * @throws Refused `not_found`; `conflict` for the last one who administers the space
+   * waits is refused. Where it was interrupted, doing it again finishes it.
+   * @throws Refused `not_found`; `unavailable` where a group could not be left; `conflict` for the last one who administers the space
    */
   remove(name: string): Promise<void>
 }

@@ -34,6 +34,30 @@ it('asks anew about those who were unknown', async () => {
   expect(known.has(['ada'])).toBe(true)
 })
 
+it('knows who was removed, and takes nobody for present who was removed while it asked', async () => {
+  const answers: (() => void)[] = []
+  const ada = { id: 'ada' } as User
+  const known = new KnownPeople({
+    byIds: () => new Promise((resolve) => answers.push(() => resolve([ada]))),
+  })
+  const asked = known.absentAmong(['ada'])
+  known.removed('ada')
+  answers.shift()!()
+  expect(await asked).toEqual(['ada'])
+  expect(known.has(['ada'])).toBe(false)
+  const unknown = known.unknownAmong(['ada'])
+  answers.shift()!()
+  expect(await unknown).toEqual([])
+})
+
+it('takes who is kept as removed for absent, not for unknown', async () => {
+  const known = new KnownPeople({
+    byIds: async (ids) => ids.map((id) => ({ id, removed: true }) as User),
+  })
+  expect(await known.absentAmong(['ada'])).toEqual(['ada'])
+  expect(await known.unknownAmong(['ada'])).toEqual([])
+})
+
 it('calls nobody unknown for having to forget', async () => {
   const byIds = async (ids: readonly string[]) => ids.map((id) => ({ id }) as User)
   const known = new KnownPeople({ byIds }, 0)

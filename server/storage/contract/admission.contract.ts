@@ -241,14 +241,47 @@ export function describeAdmission(open: OpenStore): void {
 
     it('has a code that is kept as bytes and goes with it', async () => {
       const door = await Door.open(open)
+      const at = now()
       const code = { key: Uint8Array.of(0, 1, 255), until: now() }
       const made = await door.store.createInvite(invite('i1', { code }), 9)
       expect(made.codeUntil).toBe(code.until)
       await door.space.reopen()
-      expect(await door.store.codes()).toEqual([{ invite: 'i1', ...code }])
+      expect(await door.store.codes(at)).toEqual([{ invite: 'i1', ...code }])
       await door.store.revokeInvite('i1', now())
-      expect(await door.store.codes()).toEqual([])
+      expect(await door.store.codes(at)).toEqual([])
       expect((await door.store.invites())[0]!.codeUntil).toBeNull()
+    })
+
+    it('lends its code no longer than both are good', async () => {
+      const door = await Door.open(open)
+      const [at, until, end] = [now(), now(), now()]
+      const code = { key: Uint8Array.of(7), until: end }
+      await door.store.createInvite(invite('short', { code: { ...code, until } }), 9)
+      await door.store.createInvite(invite('ends', { code, expiresAt: until }), 9)
+      await door.store.createInvite(invite('once', { code, maxUses: 1 }), 9)
+      await door.store.createInvite(invite('free', { code }), 9)
+      const good = async (time: number) =>
+        (await door.store.codes(time)).map((found) => found.invite)
+      expect(await good(at)).toEqual(['free', 'once', 'ends', 'short'])
+      expect(await good(until - 1)).toEqual(['free', 'once', 'ends', 'short'])
+      expect(await good(until)).toEqual(['free', 'once'])
+      await door.outcome('u1', { invite: 'once' })
+      expect(await good(until)).toEqual(['free'])
+      expect(await good(end)).toEqual([])
+    })
+
+    it.each([
+      ['neither an end nor a limit', {}],
+      ['an end', { expiresAt: 9e12 }],
+      ['a limit', { maxUses: 3 }],
+      ['both', { expiresAt: 9e12, maxUses: 3 }],
+    ])('with %s outlasts older ones of every kind', async (_kind, given) => {
+      const door = await Door.open(open)
+      const older = [{}, { expiresAt: 9e12 }, { maxUses: 3 }, { expiresAt: 9e12, maxUses: 3 }]
+      for (const [index, kind] of older.entries())
+        await door.store.createInvite(invite(`i${index}`, kind), 4)
+      await door.store.createInvite(invite('made', given), 4)
+      expect((await door.store.invites()).map(({ id }) => id)).toEqual(['made', 'i3', 'i2', 'i1'])
     })
 
     it('is one of so many: what is over goes first, then the oldest', async () => {

@@ -14,9 +14,15 @@ export function describeSessions(open: OpenStore): void {
     return { ...rest, lastSeenAt }
   }
 
+  async function withPeople(): Promise<TestedSpace> {
+    const space = await TestedSpace.open(open)
+    for (const id of ['ada', 'bob']) await space.register(id)
+    return space
+  }
+
   describe('sessions', () => {
     it('are found by their token’s hash, after a reopen too, and never show it', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       expect(await space.storage.sessions.create(session('s1'), 20)).toEqual([])
       await space.reopen()
       expect(await space.storage.sessions.byTokenHash('hash of s1')).toEqual(asRead('s1'))
@@ -41,8 +47,18 @@ export function describeSessions(open: OpenStore): void {
       expect(await space.storage.people.credentials(kept)).not.toBeNull()
     })
 
+    it('let nobody in who is no person of the space, or is none any more', async () => {
+      const space = await withPeople()
+      const { sessions } = space.storage
+      await sessions.create(session('s1', 1000, 'nobody'), 20)
+      expect(await sessions.byTokenHash('hash of s1')).toMatchObject({ waiting: true })
+      await space.storage.admission.remove('bob')
+      await sessions.create(session('s2', 1000, 'bob'), 20)
+      expect(await sessions.of('bob')).toMatchObject([{ id: 's2', waiting: true }])
+    })
+
     it('are listed last seen first; seen times only grow', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       const { sessions } = space.storage
       for (const [id, at] of [
         ['s1', 1000],
@@ -67,7 +83,7 @@ export function describeSessions(open: OpenStore): void {
     })
 
     it('beyond the number to keep are deleted, those unseen longest first, never the new one', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       const { sessions } = space.storage
       for (const [id, at] of [
         ['s1', 1000],
@@ -83,7 +99,7 @@ export function describeSessions(open: OpenStore): void {
     })
 
     it('are deleted by their own person alone', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       const { sessions } = space.storage
       await sessions.create(session('s1'), 20)
       expect(await sessions.delete('bob', 's1')).toBe(false)
@@ -93,9 +109,8 @@ export function describeSessions(open: OpenStore): void {
     })
 
     it('are all deleted but one with a change of the password, and the answer says which', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       const { people, sessions } = space.storage
-      await space.register('ada')
       for (const id of ['s1', 's2', 's3']) await sessions.create(session(id), 20)
       await sessions.create(session('b1', 1, 'bob'), 20)
       const hash = { before: 'hash of ada', after: 'another hash' }
@@ -108,9 +123,8 @@ export function describeSessions(open: OpenStore): void {
     })
 
     it('stay, and so does the password, where it or the one to keep is another by now', async () => {
-      const space = await TestedSpace.open(open)
+      const space = await withPeople()
       const { people, sessions } = space.storage
-      await space.register('ada')
       for (const id of ['s1', 's2']) await sessions.create(session(id), 20)
       await sessions.create(session('b1', 1, 'bob'), 20)
       const [right, wrong] = ['hash of ada', 'hash of before'].map((before) => {

@@ -97,10 +97,12 @@ export class MemoryAdmission implements AdmissionStore {
     return found ? publicPart(found) : null
   }
 
-  async codes(): Promise<StoredCode[]> {
+  async codes(at: Timestamp): Promise<StoredCode[]> {
     this.#assertOpen()
-    return [...this.#data.invites.values()].reverse().flatMap(({ id, key, codeUntil }) => {
-      return key && codeUntil !== null ? { invite: id, key: key.slice(), until: codeUntil } : []
+    return [...this.#data.invites.values()].reverse().flatMap((invite) => {
+      const { id, key, codeUntil } = invite
+      if (!key || codeUntil === null || codeUntil <= at || inviteProblem(invite, at)) return []
+      return { invite: id, key: key.slice(), until: codeUntil }
     })
   }
 

@@ -41,7 +41,9 @@ export class MemorySessions implements SessionStore {
   }
 
   #stored({ tokenHash: _tokenHash, ...session }: MemorySession): StoredSession {
-    return this.#data.waiting.has(session.user) ? { ...session, waiting: true } : { ...session }
+    const person = this.#data.people.get(session.user)
+    const isIn = person !== undefined && !person.user.removed
+    return isIn ? { ...session } : { ...session, waiting: true }
   }
 
   async of(user: UserId): Promise<StoredSession[]> {

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { InviteId, Registration, User, UserId } from '../../../protocol/index.ts'
+import type { InviteId, Registration, Timestamp, User, UserId } from '../../../protocol/index.ts'
 import type { StoredCode, StoredInvite, WaitingPerson } from '../admission-store.ts'
-import { INVITE_COLUMNS, inviteOf, type InviteRow } from './sqlite-invite-row.ts'
+import { INVITE_COLUMNS, inviteIsOver, inviteOf, type InviteRow } from './sqlite-invite-row.ts'
 import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
@@ -25,7 +25,8 @@ export class SqliteAdmissionReader {
     this.#bySecret = prepare(db, `SELECT ${INVITE_COLUMNS} FROM invite WHERE secret_hash = ?`)
     this.#codes = prepare(
       db,
-      'SELECT invite, code_key, code_until FROM invite WHERE code_key IS NOT NULL ORDER BY id DESC',
+      `SELECT invite, code_key, code_until FROM invite
+       WHERE code_key IS NOT NULL AND code_until > ?1 AND NOT ${inviteIsOver('?1')} ORDER BY id DESC`,
     )
     const waiting = 'SELECT user, name, created_at FROM waiting_person'
     this.#waiting = prepare(db, `${waiting} ORDER BY id LIMIT ?`)
@@ -50,9 +51,9 @@ export class SqliteAdmissionReader {
     return row ? inviteOf(row) : null
   }
 
-  codes(): StoredCode[] {
+  codes(at: Timestamp): StoredCode[] {
     return this.#codes
-      .all()
+      .all(at)
       .map(({ invite, code_key, code_until }) => ({ invite, key: code_key, until: code_until }))
   }
 

@@ -17,7 +17,7 @@ import {
 import { storablePerson } from '../storable-profile.ts'
 import type { NewPerson } from '../storage.ts'
 import { storableText } from '../stored-event.ts'
-import { INVITE_COLUMNS, inviteOf, type InviteRow } from './sqlite-invite-row.ts'
+import { INVITE_COLUMNS, inviteIsOver, inviteOf, type InviteRow } from './sqlite-invite-row.ts'
 import type { SqlitePeopleWriter } from './sqlite-people-writer.ts'
 import type { SqliteSessionsWriter } from './sqlite-sessions-writer.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
@@ -60,7 +60,7 @@ export class SqliteAdmissionWriter {
       db,
       `DELETE FROM invite WHERE id IN (
          SELECT id FROM invite
-         ORDER BY revoked_at IS NOT NULL OR expires_at <= ?1 OR uses >= max_uses, id DESC
+         ORDER BY ${inviteIsOver('?1')}, id DESC
          LIMIT -1 OFFSET ?2
        )`,
     )

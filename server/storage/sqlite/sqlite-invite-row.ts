@@ -15,6 +15,13 @@ export type InviteRow = {
 export const INVITE_COLUMNS =
   'invite, note, created_by, created_at, expires_at, uses, max_uses, revoked_at, code_until'
 
+/** As SQL: true or false for each invite, also for one without an end or without a limit. */
+export function inviteIsOver(at: string): string {
+  return `(revoked_at IS NOT NULL
+    OR coalesce(expires_at <= ${at}, FALSE)
+    OR coalesce(uses >= max_uses, FALSE))`
+}
+
 export function inviteOf(row: InviteRow): StoredInvite {
   return {
     id: row.invite,

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Timestamp, User, UserId } from '../../../protocol/index.ts'
 import type { Credentials, Picture, StoredSession } from '../storage.ts'
-import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
+import { PERSON_COLUMNS, REMOVED, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 type CredentialsRow = { user: UserId; password_hash: string }
@@ -38,7 +38,7 @@ export class SqlitePeopleReader {
     this.#seen = prepare(db, 'SELECT seen_at FROM person WHERE user = ?')
     this.#picture = prepare(db, 'SELECT key, type, bytes FROM picture WHERE key = ?')
     const session = `SELECT session, user, device, created_at, seen_at,
-       user IN (SELECT user FROM waiting_person) AS waiting FROM session`
+       user NOT IN (SELECT user FROM person WHERE standing <> ${REMOVED}) AS waiting FROM session`
     this.#sessionByHash = prepare(db, `${session} WHERE token_hash = ?`)
     this.#sessions = prepare(db, `${session} WHERE user = ? ORDER BY seen_at DESC, id DESC`)
   }

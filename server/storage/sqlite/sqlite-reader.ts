@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { MessagePort } from 'node:worker_threads'
-import type { ConversationId, Positions, Seq, UserId } from '../../../protocol/index.ts'
+import type { ConversationId, Positions, Seq, Timestamp, UserId } from '../../../protocol/index.ts'
 import type { ListOptions, PageRange } from '../storage.ts'
 import { SqliteAdmissionReader } from './sqlite-admission-reader.ts'
 import type { Calls } from './sqlite-caller.ts'
@@ -58,7 +58,7 @@ function readerCalls(db: DatabaseSync) {
     policy: () => admission.policy(),
     invites: () => admission.invites(),
     inviteBySecret: (hash: string) => admission.inviteBySecret(hash),
-    codes: () => admission.codes().map((code) => ({ ...code, key: [...code.key] })),
+    codes: (at: Timestamp) => admission.codes(at).map((code) => ({ ...code, key: [...code.key] })),
     waiting: (limit: number) => admission.waiting(limit),
     waitingPerson: (user: UserId) => admission.waitingPerson(user),
     isAdministrator: (user: UserId) => admission.isAdministrator(user),

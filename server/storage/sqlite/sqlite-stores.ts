@@ -51,8 +51,8 @@ export function sqliteAdmission(reader: Reader, writer: SqliteWriterCaller): Adm
     createInvite: (invite, keep) => writer.call('createInvite', invite, keep),
     invites: () => reader.call('invites'),
     inviteBySecret: (secretHash) => reader.call('inviteBySecret', secretHash),
-    async codes() {
-      const codes = await reader.call('codes')
+    async codes(at) {
+      const codes = await reader.call('codes', at)
       return codes.map((code) => ({ ...code, key: Uint8Array.from(code.key) }))
     },
     revokeInvite: (id, at) => writer.call('revokeInvite', id, at),
