@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import type { Epoch } from '../protocol/index.ts'
 import { describeSocket } from './api-description/asyncapi.ts'
 import { describeRest } from './api-description/openapi.ts'
@@ -49,6 +50,7 @@ export type ServerDeps = {
   entrances?: typeof entrancesOf
   socket?: Partial<SocketSettings>
   presenceGrace?: number
+  networks?: typeof networkInterfaces
 }
 
 export type RunningServer = Omit<ListeningServer, 'stopListening'> & {
@@ -76,12 +78,12 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
   })
   await prepareAdmission(space, config, deps)
   const entrances = await entrancesTo(space, config, deps)
-  const place: Place = { at: null }
+  const place: Place = { port: null }
   const server = compose({ config, deps, space, watch, web, entrances, place })
   try {
     const { stopListening, ...where } = await listenAtEach(entrances.open, config, deps.logger)
     const { port } = where
-    place.at = whereaboutsOf(config, { port, fingerprint: entrances.fingerprint })
+    place.port = port
     const stopControl = await controlOf(config, server.domain, deps.logger)
     return {
       ...where,
@@ -129,7 +131,7 @@ async function entrancesTo(
   { entrances = entrancesOf, logger }: ServerDeps,
 ): Promise<Entrances> {
   try {
-    return await openEntrances(entrances(config), space.certificate, { config, logger })
+    return openEntrances(entrances(config), space.certificate, { config, logger })
   } catch (error) {
     await space.storage.upkeep.close()
     throw error
@@ -144,7 +146,16 @@ type Composed = {
 }
 
 /** Known once it listens. */
-type Place = { at: Whereabouts | null }
+type Place = { port: number | null }
+
+function whereaboutsNow(
+  config: Config,
+  { port }: Place,
+  { fingerprint }: Entrances,
+  networks = networkInterfaces,
+): Whereabouts {
+  return port === null ? NOWHERE : whereaboutsOf(config, { port, fingerprint }, networks())
+}
 
 type Chosen = {
   config: Config
@@ -202,7 +213,8 @@ function compose({ config, deps, space, watch, web, entrances, place }: Chosen):
     ids: randomIds,
     logger,
     settings: settingsOfDomain,
-    whereabouts: () => place.at ?? NOWHERE,
+    // Asked each time: the machine may have got other addresses.
+    whereabouts: () => whereaboutsNow(config, place, entrances, deps.networks),
   })
   forgetEndedSessions(broker, domain.accounts)
   const stopTelling = tellConnectedDevices({

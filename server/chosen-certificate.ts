@@ -12,10 +12,7 @@ import { createSecureApp, type TemplatedApp } from './transport/uws.ts'
 type Chosen = Pick<Config, 'certificate' | 'key' | 'tls'>
 
 /** The operator's own certificate; null where none was given. @throws StartRefused */
-export function givenCertificate(
-  { certificate, key, tls }: Chosen,
-  logger: Logger,
-): Certificate | null {
+function givenCertificate({ certificate, key, tls }: Chosen, logger: Logger): Certificate | null {
   if (certificate === null && key === null) return null
   if (certificate === null || key === null) {
     throw new StartRefused('--certificate and --key belong together: give both or neither.')
@@ -26,14 +23,23 @@ export function givenCertificate(
   return readGivenCertificate(certificate, key, logger)
 }
 
+/** The one that people are shown: the operator's own, or else the space's. @throws StartRefused */
+export function shownCertificate(
+  config: Chosen,
+  own: Certificate | null,
+  logger: Logger,
+): Certificate | null {
+  return givenCertificate(config, logger) ?? own
+}
+
 export type SecureApp = { app: TemplatedApp; certificate: Certificate }
 
 /** An app that shows this certificate; where there is none, one that is forgotten at the end. */
-export async function secureAppWith(certificate: Certificate | null): Promise<SecureApp> {
+export function secureAppWith(certificate: Certificate | null): SecureApp {
   if (certificate) return { app: appWith(certificate), certificate }
   const folder = mkdtempSync(join(tmpdir(), 'parley-key-'))
   try {
-    const passing = await makeCertificateAt(join(folder, certificateFileName))
+    const passing = makeCertificateAt(join(folder, certificateFileName))
     return { app: appWith(passing), certificate: passing }
   } finally {
     rmSync(folder, { recursive: true, force: true })

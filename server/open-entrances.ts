@@ -1,5 +1,5 @@
 import type { Fingerprint } from '../protocol/index.ts'
-import { givenCertificate, secureAppWith } from './chosen-certificate.ts'
+import { secureAppWith, shownCertificate } from './chosen-certificate.ts'
 import type { Config } from './config.ts'
 import type { OpenEntrance } from './listening.ts'
 import type { Logger } from './observability/logger.ts'
@@ -15,15 +15,15 @@ export type Entrances = {
 }
 
 /** @param own the space's certificate; null where nothing is kept. @throws StartRefused */
-export async function openEntrances(
+export function openEntrances(
   [first, ...others]: readonly [Entrance, ...Entrance[]],
   own: Certificate | null,
   { config, logger }: { config: Config; logger: Logger },
-): Promise<Entrances> {
-  const given = givenCertificate(config, logger)
+): Entrances {
+  const shown = shownCertificate(config, own, logger)
   const beside = others.map((entrance) => ({ ...entrance, app: createApp() }))
   if (!first.isSecure)
     return { open: [{ ...first, app: createApp() }, ...beside], fingerprint: null }
-  const { app, certificate } = await secureAppWith(given ?? own)
+  const { app, certificate } = secureAppWith(shown)
   return { open: [{ ...first, app }, ...beside], fingerprint: certificate.fingerprint }
 }

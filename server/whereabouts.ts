@@ -2,7 +2,7 @@ import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
 import { isAddress, type Fingerprint } from '../protocol/index.ts'
 import type { Config } from './config.ts'
 import type { Whereabouts } from './domain/domain.ts'
-import { entrancesOf } from './transport/entrances.ts'
+import { bracketed, entrancesOf } from './transport/entrances.ts'
 
 type Chosen = Pick<Config, 'host' | 'tls' | 'certificate' | 'origins' | 'web'>
 type Networks = NodeJS.Dict<NetworkInterfaceInfo[]>
@@ -46,8 +46,4 @@ function hostsOf(networks: Networks, listening: string): string[] {
     outside.filter((one) => one.family === family).map(({ address }) => address)
   const v6 = of('IPv6').filter((address) => !/^fe[89ab]/i.test(address))
   return [...of('IPv4'), ...(listening === '::' ? v6 : [])]
-}
-
-function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
 }

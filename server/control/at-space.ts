@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import type { Config } from '../config.ts'
 import { Refused } from '../../protocol/index.ts'
+import { shownCertificate } from '../chosen-certificate.ts'
 import { domainSettingsOf } from '../domain-settings-of.ts'
 import { createDomain } from '../domain/create-domain.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
@@ -53,7 +54,8 @@ async function here<T extends ControlTask>(
   const logger: Logger = createLogger('error')
   const { name, storage, certificate } = await openSpace(config, { logger, onFailure: () => {} })
   const [entrance] = entrancesOf(config)
-  const fingerprint = entrance.isSecure ? (certificate?.fingerprint ?? null) : null
+  const shown = entrance.isSecure ? shownCertificate(config, certificate, logger) : null
+  const fingerprint = shown?.fingerprint ?? null
   const passwords = new PasswordPool()
   try {
     const domain = createDomain({

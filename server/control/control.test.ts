@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
-import { connect } from 'node:net'
+import { connect, createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { createLogger } from '../observability/logger.ts'
 import { domainSpace, refusalOf } from '../test/domain-space.ts'
+import { StartRefused, exitCodes } from '../start-refused.ts'
 import { temporaryFolder } from '../test/temporary-folder.ts'
 import { NobodyListens, askServer } from './ask-server.ts'
 import { controlPath } from './control-path.ts'
@@ -84,6 +85,22 @@ it.each([
 it('hangs up on a line without end', async () => {
   const { folder } = await served()
   expect(await raw(controlPath(folder)!, 'x'.repeat(100_000))).toBeNull()
+})
+
+it.each([
+  ['stops before it answers', '', 'stopped before it answered'],
+  ['answers what nobody understands', 'hello\n', 'does not understand'],
+])('says in plain words that the server %s', async (_, said, words) => {
+  const folder = temporaryFolder()
+  const server = createServer((socket) => socket.end(said))
+  await new Promise<void>((resolve) => server.listen(controlPath(folder)!, resolve))
+  onTestFinished(() => void server.close())
+  const asked = await askServer(folder, 'people', {}).catch((error: unknown) => error)
+  expect(asked).toBeInstanceOf(StartRefused)
+  expect(asked).toMatchObject({
+    exitCode: exitCodes.failed,
+    message: expect.stringContaining(words),
+  })
 })
 
 it('is done without where the folder’s path is too long for a socket', async () => {

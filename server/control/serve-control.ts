@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { Refused, type Refusal } from '../../protocol/index.ts'
 import type { Domain } from '../domain/domain.ts'
@@ -11,7 +11,8 @@ export type ControlAnswer = { ok: unknown } | { error: Refusal }
 
 const LONGEST_LINE = 64 * 1024
 const LINE_WITHIN = 10_000
-const OWNER_ONLY = 0o600
+/** Of the socket's file: its owner alone may open it. */
+const OTHERS_MAY_NOT = 0o177
 
 /**
  * Does what the command line asks on this machine, over a socket in the data folder that only the folder's
@@ -43,13 +44,12 @@ export async function serveControl(
   const isFile = process.platform !== 'win32'
   // The folder is this server's alone: what is left of an earlier one is nobody's.
   if (isFile) rmSync(path, { force: true })
-  const usual = isFile ? process.umask(0o177) : 0
+  const usual = isFile ? process.umask(OTHERS_MAY_NOT) : 0
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(path, resolve)
     })
-    if (isFile) chmodSync(path, OWNER_ONLY)
   } catch (error) {
     logger.warn({ err: error, path }, 'no control socket: stop the server for commands')
     return () => Promise.resolve()

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import type { Refused } from '../../protocol/index.ts'
 import { TestServer, type TestPerson } from '../test/test-server.ts'
 import type { TestSocket } from '../test/test-socket.ts'
 
@@ -45,6 +46,14 @@ it('does not miss a decision that is made while they come', async () => {
   await server.connect(guest)
 })
 
+it('answers what came while it looked who somebody is', async () => {
+  const { server, guest } = await atTheDoor()
+  const socket = await server.open()
+  const hello = socket.hello(guest.token).catch(({ code }: Refused) => code)
+  const early = socket.request('ping', {}).catch(({ code }: Refused) => code)
+  expect([await hello, await early]).toEqual(['waiting', 'waiting'])
+})
+
 it('lets one person wait on five connections and no more', async () => {
   const { server, guest } = await atTheDoor()
   const sockets: TestSocket[] = []
@@ -60,8 +69,11 @@ it('tells nobody of who waits: not how many they are, not that they came', async
   expect([people.length, total]).toEqual([1, 1])
   const socket = await server.connect(host)
   await server.register('Gerda')
-  await socket.caughtUp()
-  expect(socket.pushesOf('users')).toEqual([])
+  // What is told of people is collected for a while, and told at the latest when the server stops.
+  await server.stop()
+  await socket.closed
+  const told = socket.pushesOf('users').flatMap(({ users }) => users.map(({ name }) => name))
+  expect(told).not.toContain('Gerda')
 })
 
 it('takes who registered first to administer a space that knew no administrators', async () => {

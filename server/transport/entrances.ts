@@ -17,10 +17,14 @@ export function entrancesOf({ certificate, host, tls }: Chosen): [Entrance, ...E
   return [{ host, isSecure }, ...(needsSecond ? [{ host: '127.0.0.1', isSecure: false }] : [])]
 }
 
+/** A host as it stands before a port. */
+export function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
+
 /** Where a program on this machine reaches what listens there. */
 export function urlOf({ host, isSecure }: Entrance, port: number): string {
   const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }
   const reachable = anywhere[host] ?? host
-  const name = reachable.includes(':') ? `[${reachable}]` : reachable
-  return `${isSecure ? 'https' : 'http'}://${name}:${port}`
+  return `${isSecure ? 'https' : 'http'}://${bracketed(reachable)}:${port}`
 }

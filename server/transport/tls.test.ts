@@ -1,11 +1,12 @@
 import { once } from 'node:events'
+import type { NetworkInterfaceInfo } from 'node:os'
 import { readFileSync } from 'node:fs'
 import { request } from 'node:https'
-import { connect as connectPlainly, createServer, type Socket } from 'node:net'
+import { connect as connectPlainly, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { routes } from '../../protocol/index.ts'
+import { parseInviteLink, routes } from '../../protocol/index.ts'
 import type { Config } from '../config.ts'
 import { fingerprintOf } from '../security/certificate/certificate.ts'
 import { StartRefused } from '../start-refused.ts'
@@ -44,15 +45,15 @@ async function shakeHands(url: string, terms: ConnectionOptions = {}): Promise<T
   return socket
 }
 
-/** Somebody listens at the port after it. */
-async function portBeforeATakenOne(): Promise<number> {
-  const port = portOf((await TestServer.start()).url) - 1
-  const probe = createServer()
-  const isFree = await new Promise<boolean>((resolve) => {
-    probe.once('error', () => resolve(false))
-    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)))
-  })
-  return isFree ? port : portBeforeATakenOne()
+/** At a port after which somebody else listens; where that port is taken too, beside another one. */
+async function startBeforeATakenPort(): Promise<{ server: TestServer; taken: number }> {
+  for (;;) {
+    const taken = portOf((await TestServer.start()).url)
+    const options = { config: { port: taken - 1 }, deps: { entrances: both } }
+    const server = await TestServer.start(options).catch((error: Error) => error)
+    if (server instanceof TestServer) return { server, taken }
+    expect(server.message).toContain(`Port ${taken - 1} on 127.0.0.1 is taken`)
+  }
 }
 
 /** What comes until the other side ends it, after these bytes. */
@@ -165,11 +166,29 @@ describe('where it listens with TLS and without', () => {
   })
 
   it('the second port is any where the usual one is taken', async () => {
-    const port = await portBeforeATakenOne()
-    const server = await TestServer.start({ config: { port }, deps: { entrances: both } })
-    expect(portOf(server.url)).toBe(port)
-    expect(portOf(server.local!)).not.toBe(port + 1)
+    const { server, taken } = await startBeforeATakenPort()
+    expect(portOf(server.url)).toBe(taken - 1)
+    expect(portOf(server.local!)).not.toBe(taken)
     expect(await server.call('space', {})).toMatchObject({ name: 'Test' })
+  })
+
+  it('an invite names the addresses of the moment that it is made in', async () => {
+    let address = '10.0.0.5'
+    const networks = () => ({
+      eth0: [{ address, family: 'IPv4', internal: false } as NetworkInterfaceInfo],
+    })
+    const config = { host: '0.0.0.0' }
+    const server = await TestServer.start({ config, deps: { entrances: both, networks } })
+    const ada = await server.register('Ada')
+    const body = { note: '', uses: null, days: null, words: false }
+    const invited = async () => {
+      const { link } = await server.call('createInvite', { body }, ada)
+      return parseInviteLink(link!)!.addresses
+    }
+    const port = portOf(server.url)
+    expect(await invited()).toEqual([`10.0.0.5:${port}`])
+    address = '192.168.7.20'
+    expect(await invited()).toEqual([`192.168.7.20:${port}`])
   })
 
   it('it does not start where the second port that was asked for is taken', async () => {

@@ -28,6 +28,16 @@ it('makes a key at the first start, for its owner alone, and keeps it', async ()
   expect(readFileSync(file, 'utf8')).toBe(kept)
 })
 
+it('makes its key where a start was killed while it made one, and leaves nothing of that', async () => {
+  for (const left of [`${file}.new`, `${file}.${process.pid}`]) {
+    writeFileSync(left, 'half a key', { mode: 0o644 })
+  }
+  const { fingerprint } = await openSpaceCertificate(folder, null, logger)
+  if (hasModes) expect(mode()).toBe(0o600)
+  expect(existsSync(`${file}.new`)).toBe(false)
+  expect(await openSpaceCertificate(folder, fingerprint, logger)).toMatchObject({ fingerprint })
+})
+
 it('makes another key for another space', async () => {
   const one = await openSpaceCertificate(folder, null, logger)
   const other = await openSpaceCertificate(temporaryFolder(), null, logger)

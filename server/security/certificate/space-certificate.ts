@@ -1,9 +1,10 @@
-import { chmod, open, readFile, rename, stat } from 'node:fs/promises'
+import { chmod, readFile, stat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Fingerprint } from '../../../protocol/index.ts'
 import type { Logger } from '../../observability/logger.ts'
 import { StartRefused } from '../../start-refused.ts'
+import { writePrivateFile } from '../../storage/files/private-file.ts'
 import { UnusableCertificate, fingerprintOf, readPair, type Certificate } from './certificate.ts'
 import { makeSelfSigned } from './self-signed.ts'
 
@@ -31,7 +32,7 @@ export async function openSpaceCertificate(
   const file = join(folder, certificateFileName)
   const kept = await read(file)
   if (kept === null && known !== null) throw unusable(file, 'it is missing')
-  if (kept === null) return made(file)
+  if (kept === null) return make(file)
   await closeToOthers(file, logger)
   const fingerprint = fingerprintIn(file, kept)
   if (known !== null && known !== fingerprint)
@@ -40,15 +41,9 @@ export async function openSpaceCertificate(
 }
 
 /** A key for as long as the server runs, in a file that the caller removes once it was read. */
-export async function makeCertificateAt(file: string): Promise<SpaceCertificate> {
+export function makeCertificateAt(file: string): SpaceCertificate {
   const pem = freshPem()
-  const handle = await open(file, 'wx', OWNER_ONLY)
-  try {
-    await handle.writeFile(pem)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
+  writePrivateFile(file, pem)
   return { keyFile: file, certificateFile: file, fingerprint: fingerprintOf(readPair(pem, pem)) }
 }
 
@@ -66,13 +61,9 @@ function freshPem(): string {
   })
 }
 
-/** Whole or not at all, so that a crash leaves no half of a key behind. */
-async function made(file: string): Promise<SpaceCertificate> {
-  const unfinished = `${file}.${process.pid}`
+function make(file: string): SpaceCertificate {
   try {
-    const { fingerprint } = await makeCertificateAt(unfinished)
-    await rename(unfinished, file)
-    return { keyFile: file, certificateFile: file, fingerprint }
+    return makeCertificateAt(file)
   } catch (error) {
     throw new StartRefused(`${file} cannot be made (${(error as Error).message}).`)
   }

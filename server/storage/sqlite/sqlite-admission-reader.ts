@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { InviteId, Registration, Timestamp, User, UserId } from '../../../protocol/index.ts'
 import type { StoredCode, StoredInvite, WaitingPerson } from '../admission-store.ts'
 import { INVITE_COLUMNS, inviteIsOver, inviteOf, type InviteRow } from './sqlite-invite-row.ts'
-import { PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
+import { ADMINISTRATOR, PERSON_COLUMNS, userOf, type PersonRow } from './sqlite-person-row.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 type WaitingRow = { user: UserId; name: string; created_at: number }
@@ -31,10 +31,13 @@ export class SqliteAdmissionReader {
     const waiting = 'SELECT user, name, created_at FROM waiting_person'
     this.#waiting = prepare(db, `${waiting} ORDER BY id LIMIT ?`)
     this.#waitingPerson = prepare(db, `${waiting} WHERE user = ?`)
-    this.#isAdministrator = prepare(db, 'SELECT 1 FROM person WHERE user = ? AND standing = 1')
+    this.#isAdministrator = prepare(
+      db,
+      `SELECT 1 FROM person WHERE user = ? AND standing = ${ADMINISTRATOR}`,
+    )
     this.#administrators = prepare(
       db,
-      `SELECT ${PERSON_COLUMNS} FROM person WHERE standing = 1 ORDER BY id`,
+      `SELECT ${PERSON_COLUMNS} FROM person WHERE standing = ${ADMINISTRATOR} ORDER BY id`,
     )
   }
 

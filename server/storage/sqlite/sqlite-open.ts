@@ -1,20 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs'
+import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import type { Epoch } from '../../../protocol/index.ts'
 import { StorageFailed } from '../storage.ts'
 import { damaged } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
-import { makePrivateFile } from './sqlite-private-file.ts'
+import { makePrivateFile, syncFile, syncFolder } from '../files/private-file.ts'
 import { APPLICATION_ID, migrations, type Migration } from './sqlite-schema.ts'
 import { pragma, prepare } from './sqlite-statement.ts'
 
@@ -97,26 +88,6 @@ function makeDatabase({ database, folder }: SqliteFiles, steps: readonly Migrati
   syncFile(draft)
   renameSync(draft, database)
   syncFolder(folder)
-}
-
-export function syncFile(file: string): void {
-  const handle = openSync(file, 'r+')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
-}
-
-/** Makes names durable; Windows has no such thing and needs none. */
-export function syncFolder(folder: string): void {
-  if (process.platform === 'win32') return
-  const handle = openSync(folder, 'r')
-  try {
-    fsyncSync(handle)
-  } finally {
-    closeSync(handle)
-  }
 }
 
 /** Whether the file could be opened as a space, which it is not. @throws StorageFailed */

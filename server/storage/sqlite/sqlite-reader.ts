@@ -9,6 +9,7 @@ import { SqliteIdentities } from './sqlite-identities.ts'
 import { SqliteListReader } from './sqlite-list-reader.ts'
 import { SqliteLogReader } from './sqlite-log-reader.ts'
 import { SqlitePeopleReader } from './sqlite-people-reader.ts'
+import { REMOVED } from './sqlite-person-row.ts'
 import { serveCalls } from './sqlite-serve.ts'
 import { prepare } from './sqlite-statement.ts'
 import type { ThreadData } from './sqlite-thread-link.ts'
@@ -33,7 +34,7 @@ function readerCalls(db: DatabaseSync) {
   const newest = prepare<{ id: number | null }>(db, 'SELECT max(id) AS id FROM event')
   const users = prepare<{ count: number }>(
     db,
-    'SELECT count(*) AS count FROM person WHERE standing <> 2',
+    `SELECT count(*) AS count FROM person WHERE standing <> ${REMOVED}`,
   )
   return {
     page: (conversation: ConversationId, range: PageRange) => log.page(conversation, range),

@@ -4,8 +4,8 @@ import { copyDatabase } from './sqlite-copier.ts'
 import { threadError } from './sqlite-errors.ts'
 import { sqliteFiles } from './sqlite-files.ts'
 import { lockSpace } from './sqlite-lock.ts'
-import { assertIsSpace, syncFile, syncFolder } from './sqlite-open.ts'
-import { makePrivateFile, placeFile } from './sqlite-private-file.ts'
+import { makePrivateFile, placeFile, syncFile, syncFolder } from '../files/private-file.ts'
+import { assertIsSpace } from './sqlite-open.ts'
 
 /**
  * Puts a backup into a folder that holds no space. Whoever opens it first gives it a new epoch, also where

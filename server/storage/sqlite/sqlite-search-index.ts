@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs'
 import { DatabaseSync } from 'node:sqlite'
 import { searchWords } from '../search-words.ts'
 import { MESSAGE } from './sqlite-event-row.ts'
-import { makePrivateFile } from './sqlite-private-file.ts'
+import { makePrivateFile } from '../files/private-file.ts'
 import { prepare, type Statement } from './sqlite-statement.ts'
 
 /** Version of what the index holds; another one is made anew. */

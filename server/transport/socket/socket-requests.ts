@@ -165,6 +165,7 @@ export class SocketRequests {
     connection.phase = 'at-door'
     this.#refuse(connection, id, waits())
     this.#deps.audience.keepAtDoor(connection, mark)
+    this.#takeWaiting(connection)
   }
 
   #handle(connection: Connection, request: Request): void {
@@ -204,7 +205,7 @@ export class SocketRequests {
 
   #takeWaiting(connection: Connection): void {
     const { waiting } = connection
-    if (!waiting || connection.phase !== 'greeted') return
+    if (!waiting || connection.phase === 'greeting') return
     let taken = 0
     while (taken < waiting.length && connection.inFlight < this.#deps.settings.inFlight) {
       const text = waiting[taken++]!

@@ -1,8 +1,38 @@
-import { closeSync, constants, copyFileSync, linkSync, openSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  constants,
+  copyFileSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname } from 'node:path'
 
 /** Makes a file, where there is none, that its owner alone may read: what people wrote goes into it. */
 export function makePrivateFile(path: string): void {
   closeSync(openSync(path, 'a', 0o600))
+}
+
+/**
+ * Writes a file that its owner alone may read: whole or not at all, so that a crash leaves no half of it
+ * behind, and durably. What a crash left of an earlier try is written over.
+ */
+export function writePrivateFile(path: string, text: string): void {
+  const draft = `${path}.new`
+  rmSync(draft, { force: true })
+  try {
+    makePrivateFile(draft)
+    writeFileSync(draft, text, { flag: 'r+' })
+    syncFile(draft)
+    renameSync(draft, path)
+  } catch (error) {
+    rmSync(draft, { force: true })
+    throw error
+  }
+  syncFolder(dirname(path))
 }
 
 /** What a file system answers that has no links, such as a stick's or some of the network's. */
@@ -33,4 +63,24 @@ function copyFile(draft: string, target: string): void {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : ''
+}
+
+export function syncFile(file: string): void {
+  const handle = openSync(file, 'r+')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Makes names durable; Windows has no such thing and needs none. */
+export function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return
+  const handle = openSync(folder, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
 }

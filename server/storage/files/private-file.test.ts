@@ -11,9 +11,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { TestedSpace } from '../contract/store-under-test.contract.ts'
-import { bundledThread } from './bundled-thread.contract.ts'
-import { placeFile } from './sqlite-private-file.ts'
-import { openSqliteStorage } from './sqlite-storage.ts'
+import { bundledThread } from '../sqlite/bundled-thread.contract.ts'
+import { placeFile } from './private-file.ts'
+import { openSqliteStorage } from '../sqlite/sqlite-storage.ts'
 
 const startThread = await bundledThread()
 
