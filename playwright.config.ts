@@ -11,6 +11,7 @@ process.env.PARLEY_ANNOUNCE ??= 'off'
  */
 export default defineConfig({
   testDir: 'test',
+  globalSetup: './scripts/test/build-server.ts',
   outputDir: 'test-results',
   timeout: 60_000,
   expect: { timeout: 15_000 },

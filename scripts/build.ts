@@ -1,14 +1,15 @@
 /**
- * Builds the app and the web client, each only if something it is made of has changed.
- * `node scripts/build.ts [app] [web] [--force]`
+ * Builds the app, the web client and the one-file server, each only if something it is made of has
+ * changed. `node scripts/build.ts [app] [web] [server] [--force]`; the server has the web client in it.
  */
 import { pathToFileURL } from 'node:url'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint } from './fingerprint.ts'
 import { root, runNode, tools } from './run.ts'
+import { executableName } from './server/executable-name.ts'
 
-export type Part = 'app' | 'web'
+export type Part = 'app' | 'web' | 'server'
 
 const common = [
   'client',
@@ -37,6 +38,12 @@ const parts = {
     made: ['out/web/index.html'],
     make: () =>
       runNode(tools.vite, ['build', '-c', 'vite.web.config.ts', '--logLevel', 'warn'], production),
+  },
+  server: {
+    name: 'the one-file server',
+    sources: [...common, 'discovery', 'package.json', 'scripts/server', 'server'],
+    made: ['out/server/server.cjs', `out/server/${executableName}`],
+    make: () => runNode('scripts/server/build-server.ts', [], production),
   },
 } as const
 
@@ -67,7 +74,9 @@ export async function build(wanted: readonly Part[], force = false): Promise<boo
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const given = process.argv.slice(2)
-  const wanted = (['app', 'web'] as const).filter((part) => given.includes(part))
-  const built = await build(wanted.length > 0 ? wanted : ['app', 'web'], given.includes('--force'))
+  const named = (['app', 'web', 'server'] as const).filter((part) => given.includes(part))
+  const wanted: Part[] = named.length > 0 ? named : ['app', 'web', 'server']
+  if (wanted.includes('server') && !wanted.includes('web')) wanted.unshift('web')
+  const built = await build(wanted, given.includes('--force'))
   process.exitCode = built ? 0 : 1
 }

@@ -125,7 +125,7 @@ async function endToEnd(rest: readonly string[]): Promise<Counts[]> {
   }
   if (projects.length === 0) return all
   const built = await part('build', async () =>
-    (await build(['app', 'web'])) ? nothingRun : failure,
+    (await build(['app', 'web', 'server'])) ? nothingRun : failure,
   )
   if (built.failed > 0) return [...all, built]
   all.push(await part('tests in the app', () => playwright(projects, desktop, rest)))

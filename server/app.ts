@@ -22,6 +22,9 @@ import { randomIds } from './security/random-ids.ts'
 import { StartRefused, exitCodes } from './start-refused.ts'
 import { StorageWatch } from './storage-watch.ts'
 import type { StorageFailed } from './storage/storage.ts'
+import { loadNativeLibrary } from './supplies/source/native-library.ts'
+import { includedWebClient } from './supplies/source/web-client.ts'
+import { usualSettings } from './supplies/source/usual-settings.ts'
 import './transport/english.ts'
 import { entrancesOf } from './transport/entrances.ts'
 import { Failures } from './transport/failures.ts'
@@ -131,6 +134,7 @@ async function entrancesTo(
   { entrances = entrancesOf, logger }: ServerDeps,
 ): Promise<Entrances> {
   try {
+    loadNativeLibrary(config.storage === 'memory' ? null : config.data)
     return openEntrances(entrances(config), space.certificate, { config, logger })
   } catch (error) {
     await space.storage.upkeep.close()
@@ -272,6 +276,7 @@ const descriptions = {
 
 async function webClientOf({ web }: Config, logger: Logger): Promise<WebAssets | null> {
   if (web === null) return null
+  if (web === usualSettings.web) return includedWebClient()
   return readWebClient(web, logger).catch((error: Error) => {
     throw new StartRefused(`The web client in ${web} cannot be served: ${error.message}`)
   })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { registration } from '../protocol/index.ts'
 import { closestTo } from './cli/closest-to.ts'
 import { logLevels } from './observability/logger.ts'
+import { usualSettings } from './supplies/source/usual-settings.ts'
 import { isNetwork } from './transport/proxies.ts'
 
 /** Settings and commands that were not understood. The message is for the person who typed them. */
@@ -38,7 +39,7 @@ export const settings = {
     value: 'ADDRESS',
     help: 'Address to listen on; 127.0.0.1 is this machine alone',
     schema: z.string().min(1),
-    fallback: '127.0.0.1',
+    fallback: usualSettings.host,
   },
   port: {
     value: 'N',
@@ -72,9 +73,9 @@ export const settings = {
   },
   web: {
     value: 'DIR',
-    help: 'Folder of the built web client, to be served to browsers',
-    schema: folder.transform((path) => resolve(path)),
-    fallback: null,
+    help: 'Folder of the built web client, to be served to browsers; off for none',
+    schema: folder.transform((path) => (path === 'off' ? null : resolve(path))),
+    fallback: usualSettings.web,
   },
   spaceName: {
     value: 'NAME',

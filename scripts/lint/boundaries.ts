@@ -19,6 +19,8 @@ const starting = /^shared\/server\//
 const discovery = /^discovery\/index\.ts$/
 const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
 const serverDomain = /^server\/domain\//
+/** What comes with the server’s code, and differs between its source and its bundle. */
+const serverSupplies = /^server\/supplies\/source\//
 const serverConfig = /^server\/config\.ts$/
 const serverImplementation = /^server\/(storage|broker)\/[^/]+\//
 const dependency =
@@ -78,6 +80,7 @@ export const zones: readonly Zone[] = [
     mayImport: [
       /^server\/(storage|broker)\//,
       /^server\/observability\//,
+      serverSupplies,
       protocol,
       builtin,
       dependency,
@@ -95,6 +98,7 @@ export const zones: readonly Zone[] = [
       /^server\/(transport|observability|handlers|domain|accounts|files)\//,
       serverPort,
       serverConfig,
+      serverSupplies,
       protocol,
       builtin,
       dependency,

@@ -1,6 +1,7 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { Refused } from '../../protocol/index.ts'
 import type { HashingTurn, PasswordHasher } from '../domain/accounts/password-hasher.ts'
+import { startThread } from '../supplies/source/start-thread.ts'
 import type { PasswordResult, PasswordWork } from './password-worker.ts'
 import { Turns } from './turns.ts'
 
@@ -120,7 +121,7 @@ export class PasswordPool implements PasswordHasher {
 }
 
 function startPasswordWorker(): Worker {
-  return new Worker(new URL('./password-worker.ts', import.meta.url))
+  return startThread('password-worker')
 }
 
 /** Well formed, so that comparing takes its full time, and no password's. */

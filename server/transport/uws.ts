@@ -1,5 +1,5 @@
-import { App, SSLApp, us_listen_socket_close, us_socket_local_port } from 'uWebSockets.js'
 import type { TemplatedApp, us_listen_socket } from 'uWebSockets.js'
+import { nativeLibrary } from '../supplies/source/native-library.ts'
 
 export type {
   HttpRequest,
@@ -10,9 +10,9 @@ export type {
   us_socket_context_t,
 } from 'uWebSockets.js'
 
-/** The one door to the native library, so that a build that brings it in another way has one place to change. */
+/** With `createSecureApp` the one door to the native library. */
 export function createApp(): TemplatedApp {
-  return App()
+  return nativeLibrary().App()
 }
 
 /**
@@ -20,7 +20,7 @@ export function createApp(): TemplatedApp {
  * @throws where they are no use to the library
  */
 export function createSecureApp(keyFile: string, certificateFile: string): TemplatedApp {
-  return SSLApp({
+  return nativeLibrary().SSLApp({
     key_file_name: keyFile,
     cert_file_name: certificateFile,
     // An idle connection keeps no buffers: there are thousands.
@@ -47,9 +47,9 @@ export function listen(app: TemplatedApp, host: string, port: number): Promise<L
       if (!socket) return resolve(null)
       let open = true
       resolve({
-        port: us_socket_local_port(socket),
+        port: nativeLibrary().us_socket_local_port(socket),
         stopListening: () => {
-          if (open) us_listen_socket_close(socket)
+          if (open) nativeLibrary().us_listen_socket_close(socket)
           open = false
         },
       })

@@ -14,7 +14,7 @@ import {
   sqlitePeople,
   sqliteSessions,
 } from './sqlite-stores.ts'
-import { startThreadFromSource, ThreadLink, type StartThread } from './sqlite-thread-link.ts'
+import { startSqliteThread, ThreadLink, type StartThread } from './sqlite-thread-link.ts'
 import { SqliteWriterCaller } from './sqlite-writer-caller.ts'
 
 export type { StartThread, ThreadData } from './sqlite-thread-link.ts'
@@ -42,7 +42,7 @@ const silent: StorageLogger = { warn() {}, error() {} }
  * @throws StorageFailed where it is damaged, of a newer version, not Parley's, or in use by another server
  */
 export async function openSqliteStorage(options: SqliteStorageOptions): Promise<Storage> {
-  const { logger = silent, startThread = startThreadFromSource, maxBytes } = options
+  const { logger = silent, startThread = startSqliteThread, maxBytes } = options
   const files = sqliteFiles(options)
   let isFailed = false
   const failed = (why: StorageFailed) => {

@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
+import { startThread } from '../../supplies/source/start-thread.ts'
 import { StorageFailed } from '../storage.ts'
 import { thrownError, type ThreadError } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
@@ -14,11 +15,11 @@ export type ThreadData = {
   /** Of the copier: where to. */
   target?: string
 }
-/** Starts a thread that runs `sqlite-thread.ts`; a bundled server gives its own way. */
+/** Starts a thread that runs `sqlite-thread.ts`. */
 export type StartThread = (data: ThreadData) => Worker
 
-export const startThreadFromSource: StartThread = (workerData) =>
-  new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
+export const startSqliteThread: StartThread = (workerData) =>
+  startThread('sqlite-thread', {
     workerData,
     execArgv: ['--disable-warning=ExperimentalWarning'],
     name: `parley-${workerData.role}`,

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, copyFileSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inject } from 'postject'
+import { serverNodeFlags } from '../../shared/server/node-flags.ts'
+import { executableName } from './executable-name.ts'
+
+/** Marks the place in Node's binary that says whether anything was put into it; Node's own name for it. */
+const FUSE = 'NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2'
+
+/**
+ * Puts what lies in `folder` into a copy of the Node that runs this. What it makes runs on this system
+ * and on this kind of processor. Answers its path.
+ */
+export async function makeExecutable(folder: string, assets: readonly string[]): Promise<string> {
+  const draft = join(folder, `draft-${executableName}`)
+  const blob = prepare(folder, assets)
+  copyFileSync(process.execPath, draft)
+  chmodSync(draft, 0o755)
+  // macOS runs only what is signed as it is; a package is signed with its own identity later on.
+  if (process.platform === 'darwin') run('codesign', ['--remove-signature', draft])
+  await inject(draft, 'NODE_SEA_BLOB', readFileSync(blob), {
+    sentinelFuse: FUSE,
+    machoSegmentName: 'NODE_SEA',
+  })
+  if (process.platform === 'darwin') run('codesign', ['--sign', '-', draft])
+  rmSync(blob)
+  const made = join(folder, executableName)
+  rmSync(made, { force: true })
+  renameSync(draft, made)
+  return made
+}
+
+/** Code is compiled now, with the flags it will run with: else V8 would throw the compiled away. */
+function prepare(folder: string, assets: readonly string[]): string {
+  const blob = join(folder, 'server.blob')
+  const config = join(folder, 'server.sea.json')
+  const flags = [...serverNodeFlags, '--disable-warning=ExperimentalWarning']
+  const description = {
+    main: join(folder, 'server.cjs'),
+    output: blob,
+    disableExperimentalSEAWarning: true,
+    useCodeCache: true,
+    execArgv: flags,
+    assets: Object.fromEntries(assets.map((name) => [name, join(folder, name)])),
+  }
+  writeFileSync(config, JSON.stringify(description))
+  run(process.execPath, [...flags, '--experimental-sea-config', config])
+  rmSync(config)
+  return blob
+}
+
+function run(file: string, args: readonly string[]): void {
+  execFileSync(file, args, { stdio: ['ignore', 'ignore', 'inherit'] })
+}
