@@ -40,14 +40,14 @@ export async function listenAtEach(
   }
 }
 
-/** What a browser keeps belongs to an address with its port: without need it is always the same. */
+/** What a browser keeps belongs to an address with its port: without need it is always the same, also of the free ones. */
 async function listenBeside(
   { app, host }: OpenEntrance,
   wanted: number | null,
   mainPort: number,
   logger: Logger,
 ): Promise<Listening> {
-  if (wanted !== null) return listenAt(app, host, wanted)
+  if (wanted) return listenAt(app, host, wanted)
   const next = mainPort < LAST_PORT ? mainPort + 1 : 0
   try {
     return await listenAt(app, host, next)

@@ -62,6 +62,8 @@ async function prepare(app: Launch): Promise<void> {
   mkdirSync(folder)
   const space = await seedSpace({ folder, people })
   await seedHistory(folder, space.people, messages)
+  const own = { id: 'own', name: 'Bench', url: 'http://127.0.0.1:7759', hosted: true }
+  writeFileSync(join(app.profile, 'spaces.json'), JSON.stringify([own]))
   const token = { kept: 'file', value: space.people[0]!.tokens[0]! }
   writeFileSync(join(app.profile, 'secrets.json'), JSON.stringify({ 'token:own': token }))
   for (let time = 0; time < 2; time++) {

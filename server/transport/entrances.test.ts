@@ -32,3 +32,12 @@ it.each([
 ])('is reached at an address of this machine: %j', (entrance, url) => {
   expect(urlOf(entrance, 7759)).toBe(url)
 })
+
+it('has an entrance for the machine itself beside encryption alone where its port is named', () => {
+  const always = { host: '127.0.0.1', tls: 'always', certificate: null } as const
+  expect(entrancesOf({ ...always, localPort: null })).toHaveLength(1)
+  expect(entrancesOf({ ...always, localPort: 0 })).toEqual([
+    { host: '127.0.0.1', isSecure: true },
+    { host: '127.0.0.1', isSecure: false },
+  ])
+})

@@ -4,7 +4,9 @@ import {
   command,
   fingerprint,
   foundSpaces,
+  hosting,
   hostState,
+  hostSuggestion,
   knownSpace,
   notification,
   probedSpace,
@@ -54,8 +56,16 @@ export const calls = {
   'discovery.leave': { args: z.tuple([]), result: nothing },
 
   'host.state': { args: z.tuple([]), result: hostState },
+  'host.choices': { args: z.tuple([]), result: hosting },
+  'host.suggestion': { args: z.tuple([]), result: hostSuggestion },
+  /** Serves a space of this name to the network, from now on and at each start of the app. */
+  'host.begin': { args: z.tuple([hosting.shape.name.unwrap().unwrap()]), result: nothing },
   /** Starts the own server, or tries again after `failed`; does nothing while it runs. */
   'host.start': { args: z.tuple([]), result: nothing },
+  /** Ends it, for this start of the app and the next ones. What is in the space stays. */
+  'host.stop': { args: z.tuple([]), result: nothing },
+  /** Shows what the server said, with whatever the system opens such files. */
+  'host.openLog': { args: z.tuple([]), result: nothing },
 
   'settings.get': { args: z.tuple([]), result: settings },
   'settings.set': { args: z.tuple([settingsChange]), result: settings },
@@ -87,6 +97,7 @@ export const calls = {
 /** What main tells the renderer: `window.parley.on(name, listener)`. */
 export const events = {
   'host-state': hostState,
+  'host-choices': hosting,
   spaces: z.array(knownSpace),
   'found-spaces': foundSpaces,
   trust: z.array(spaceTrust),

@@ -48,14 +48,47 @@ export const hostState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('starting') }),
   z.object({
     status: z.literal('ready'),
+    /** Where this machine's own window reaches it. */
     url: z.string(),
+    /** Where others do, on each of the machine's addresses. */
+    port: z.number().int(),
     name: z.string(),
     fingerprint: fingerprint.optional(),
+    /** When it became ready: milliseconds since 1970. */
+    since: z.number().int(),
   }),
   z.object({ status: z.literal('restarting'), attempt: z.number().int(), reason: z.string() }),
-  z.object({ status: z.literal('failed'), reason: z.string(), log: z.string() }),
+  z.object({
+    status: z.literal('failed'),
+    /** Its program is not there, or not to be run; somebody else has the folder; not with this folder. */
+    problem: z.enum(['missing', 'forbidden', 'inUse', 'unusable', 'crashing']),
+    reason: z.string(),
+    log: z.string(),
+  }),
 ])
 export type HostState = z.infer<typeof hostState>
+
+/** What a space may be called: `server/config.ts`. */
+const spaceName = z.string().trim().min(1).max(80)
+
+/** What the person chose about the space that this app serves. */
+export const hosting = z.object({
+  /** Whether it is served, at each start of the app again. */
+  wanted: z.boolean().default(false),
+  /** To everybody on the network, or to this computer alone. */
+  reach: z.enum(['network', 'machine']).default('network'),
+  /** Null: what the folder says. */
+  name: spaceName.nullable().default(null),
+})
+export type Hosting = z.infer<typeof hosting>
+
+/** What may stand in for a name until the person chooses one. */
+export const hostSuggestion = z.object({
+  /** How this computer's account is called, where that is somebody's name. */
+  person: z.string().max(60).nullable(),
+  machine: z.string().min(1).max(60),
+})
+export type HostSuggestion = z.infer<typeof hostSuggestion>
 
 export const settings = z.object({
   theme: z.enum(['system', 'light', 'dark']).default('system'),

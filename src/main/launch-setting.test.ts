@@ -29,3 +29,11 @@ test('spaces are looked for everywhere, nowhere, or on the interfaces that are n
   expect(discovery('off')).toBe('off')
   expect(discovery('eth0, 10.0.0.5')).toEqual(['eth0', '10.0.0.5'])
 })
+
+test.each([
+  ['127.0.0.1', { address: '127.0.0.1' }],
+  ['127.0.0.1:0', { address: '127.0.0.1', port: 0 }],
+  ['[::1]:7759', { address: '::1', port: 7759 }],
+])('the own server is kept to %s', (setting, hostOn) => {
+  expect(launchSetting({ PARLEY_HOST_ON: setting }, place).hostOn).toEqual(hostOn)
+})

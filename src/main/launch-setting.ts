@@ -11,6 +11,14 @@ export interface LaunchSetting {
   readonly givenSpace?: KnownSpace
   /** Where spaces are looked for and the own one announced, if not on every interface. */
   readonly discovery?: Discovery
+  /** Where the own server listens, if not on every interface. */
+  readonly hostOn?: HostOn
+}
+
+/** `port`: the first one that is tried; 0 is any. */
+export interface HostOn {
+  readonly address: string
+  readonly port?: number
 }
 
 /** Nowhere, or on the interfaces of these names or addresses. */
@@ -28,6 +36,7 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
     userData: env.PARLEY_USER_DATA || development,
     rendererUrl,
     discovery: discoveryOf(env.PARLEY_DISCOVERY ?? ''),
+    hostOn: hostOnOf(env.PARLEY_HOST_ON ?? ''),
     givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
   }
 }
@@ -35,4 +44,13 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
 function discoveryOf(setting: string): Discovery | undefined {
   if (setting === '' || setting === 'on') return undefined
   return setting === 'off' ? 'off' : setting.split(',').map((name) => name.trim())
+}
+
+function hostOnOf(setting: string): HostOn | undefined {
+  if (setting === '') return undefined
+  const { hostname, port } = new URL(`http://${setting}`)
+  // A URL does not keep what is usual for http.
+  const named = port || (setting.endsWith(':80') ? '80' : '')
+  const address = hostname.replace(/^\[|\]$/g, '')
+  return { address, ...(named !== '' && { port: Number(named) }) }
 }

@@ -7,6 +7,7 @@ import type { Settings } from '../../shared/ipc/schemas.ts'
 import { createBadge } from './badge/badge.ts'
 import { createSpaceFinder } from './discovery/space-finder.ts'
 import { createViewers } from './discovery/viewers.ts'
+import { createHostingDesk } from './host/hosting-desk.ts'
 import { createOwnServer } from './host/own-server.ts'
 import { appCalls } from './ipc/app-calls.ts'
 import { handleCalls } from './ipc/handle-calls.ts'
@@ -51,19 +52,23 @@ function finishAtQuit(finish: () => Promise<unknown>): void {
 /** What lasts longer than a window. The own server starts here, while Electron is still starting too. */
 function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
   const spaces = createSpacesStore(files.spaces, (list) => tell('spaces', list), launch.givenSpace)
-  const known = spaces.list()
-  const own = known.find(({ hosted }) => hosted)
-  const host = createOwnServer({
+  const server = createOwnServer({
     userData,
     web: built.web,
-    lastUrl: own?.url,
-    discovery: launch.discovery,
+    launch,
+    hosting: () => files.hosting.data,
     announce(state) {
       if (state.status === 'ready') void spaces.setOwn(state)
+      host.heard(state)
       tell('host-state', state)
     },
   })
-  if (own || known.length === 0) host.start()
+  const host = createHostingDesk({
+    file: files.hosting,
+    server,
+    announce: (choices) => tell('host-choices', choices),
+  })
+  if (!launch.givenSpace) host.resume()
   const finder = createSpaceFinder({
     interfaces: launch.discovery ?? 'all',
     announce: (found) => tell('found-spaces', found),
@@ -74,7 +79,7 @@ function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
     pin: spaces.pin,
     announce: (troubles) => tell('trust', troubles),
   })
-  return { spaces, trust, host, secrets, finder, viewers: createViewers(finder) }
+  return { spaces, trust, host, server, secrets, finder, viewers: createViewers(finder) }
 }
 
 function setMenu(words: Words): void {
@@ -94,7 +99,7 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   mkdirSync(userData, { recursive: true })
   const files = await openAppFiles(userData)
   const state = startState(launch, files, userData)
-  finishAtQuit(() => Promise.all([state.host.stop(), state.finder.stop(), files.settled()]))
+  finishAtQuit(() => Promise.all([state.server.stop(), state.finder.stop(), files.settled()]))
 
   await app.whenReady()
   const origin = launch.rendererUrl ? new URL(launch.rendererUrl).origin : appOrigin

@@ -1,7 +1,8 @@
 import { once } from 'node:events'
-import { readdir, readFile, readlink } from 'node:fs/promises'
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import { host } from '../fixtures/at-the-window.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const hostState = (page: Page) => page.evaluate(() => window.parley!.host.state())
@@ -29,7 +30,7 @@ async function serversOf(profile: string): Promise<number[]> {
 
 test.skip(process.platform !== 'linux', 'finds processes in /proc')
 
-test('without a known space the app starts its own server, and knows it from then on', async ({
+test('an app at its first start serves nothing until its person hosts, and serves that from then on', async ({
   desktop,
   profile,
   pageErrors,
@@ -37,10 +38,14 @@ test('without a known space the app starts its own server, and knows it from the
   // At its second start the page knows the address before the server is there.
   pageErrors.allowLostConnections()
   const first = await desktop()
+  await expect(first.page.getByRole('button', { name: 'Host on this network' })).toBeVisible()
+  expect(await hostState(first.page)).toEqual({ status: 'off' })
+  expect(await serversOf(profile)).toEqual([])
+  await host(first.page, 'Harbour')
   const url = await readyUrl(first.page)
   expect((await fetch(`${url}/`)).status).toBe(200)
   expect(await first.page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
-    { id: 'own', url, hosted: true },
+    { id: 'own', name: 'Harbour', url, hosted: true },
   ])
   await first.quit()
   expect(await serversOf(profile)).toEqual([])
@@ -56,6 +61,7 @@ test('a server that is killed comes back on the same address while the window st
 }) => {
   pageErrors.allowLostConnections()
   const { electron, page } = await desktop()
+  await host(page, 'Harbour')
   const url = await readyUrl(page)
   await page.evaluate(() => {
     const states: string[] = []
@@ -74,6 +80,7 @@ test('a server that is killed comes back on the same address while the window st
 
 test('an app that is killed leaves no server behind', async ({ desktop, profile }) => {
   const { electron, page } = await desktop()
+  await host(page, 'Harbour')
   await readyUrl(page)
   expect(await serversOf(profile)).toHaveLength(1)
 
@@ -90,5 +97,35 @@ test('an app that was given a space starts no server', async ({ space, desktop, 
   expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
     { url: space.url, hosted: false },
   ])
+  expect(await serversOf(profile)).toEqual([])
+})
+
+test('a space that an earlier version served is served on, to this computer alone', async ({
+  desktop,
+  profile,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const own = { id: 'own', name: 'Ann’s', url: 'http://127.0.0.1:47590', hosted: true }
+  await writeFile(join(profile, 'spaces.json'), JSON.stringify([own]))
+  const { page } = await desktop()
+  await readyUrl(page)
+  expect(await page.evaluate(() => window.parley!.host.choices())).toMatchObject({
+    wanted: true,
+    reach: 'machine',
+  })
+  const [server] = await serversOf(profile)
+  const told = (await readFile(`/proc/${server}/cmdline`, 'utf8')).split('\0')
+  expect(told[told.indexOf('--host') + 1]).toBe('127.0.0.1')
+  expect(told).not.toContain('--tls')
+})
+
+test('an app that quits while its server starts leaves none behind', async ({
+  desktop,
+  profile,
+}) => {
+  const { page, quit } = await desktop()
+  await page.evaluate(() => window.parley!.host.begin('Harbour'))
+  await quit()
   expect(await serversOf(profile)).toEqual([])
 })

@@ -2,8 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { HostState } from '../../../shared/ipc/schemas.ts'
-import type { Discovery } from '../launch-setting.ts'
-import { serverCommand } from './server-command.ts'
+import type { LaunchSetting } from '../launch-setting.ts'
+import type { KeptHosting } from './kept-hosting.ts'
+import { serveArgs } from './serve-args.ts'
+import { serverCommand, type ServerCommand } from './server-command.ts'
 import { createServerHost, type ServerHost } from './server-host.ts'
 import { openServerLog } from './server-log.ts'
 
@@ -11,51 +13,43 @@ export interface OwnServerOptions {
   readonly userData: string
   /** The built web client, which the server also serves if it is there. */
   readonly web: string
-  /** Where it was last time. */
-  readonly lastUrl?: string
-  /** Where it may be announced, if not on every interface. */
-  readonly discovery?: Discovery
+  readonly launch: Pick<LaunchSetting, 'hostOn' | 'discovery'>
+  /** What is chosen now: asked at each start of the server. */
+  hosting(): KeptHosting
   announce(state: HostState): void
 }
 
-const loopback = '127.0.0.1'
+/** The port that Parley is known by; the first space of a machine has it. */
+const usualPort = 7759
 
 /** The environment without what is meant for another program: its Node, or a server started by hand. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
+export function serverEnvironment(): NodeJS.ProcessEnv {
   const meant = /^(PARLEY_|ELECTRON_|NODE_OPTIONS$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !meant.test(name)))
 }
 
+export function ownServerCommand(): ServerCommand {
+  return serverCommand({
+    appPath: app.getAppPath(),
+    resourcesPath: process.resourcesPath,
+    packaged: app.isPackaged,
+    platform: process.platform,
+    arch: process.arch,
+  })
+}
+
+export const serverLogPath = (userData: string): string => join(userData, 'logs', 'server.log')
+
 /** The server of the person's own space, in a child process of this app. */
-export function createOwnServer({
-  userData,
-  web,
-  lastUrl,
-  discovery,
-  announce,
-}: OwnServerOptions): ServerHost {
-  const serveWeb = existsSync(join(web, 'index.html')) ? ['--web', web] : []
+export function createOwnServer(options: OwnServerOptions): ServerHost {
+  const { announce, hosting, launch, userData, web } = options
+  const served = existsSync(join(web, 'index.html')) ? web : null
   return createServerHost({
-    command: serverCommand({
-      appPath: app.getAppPath(),
-      resourcesPath: process.resourcesPath,
-      packaged: app.isPackaged,
-      platform: process.platform,
-      arch: process.arch,
-    }),
-    args: [
-      'serve',
-      '--host',
-      loopback,
-      '--data',
-      join(userData, 'space'),
-      '--exit-with-parent',
-      ...(discovery ? ['--announce', discovery.toString()] : []),
-      ...serveWeb,
-    ],
-    env: cleanEnvironment(),
-    lastPort: lastUrl ? Number(new URL(lastUrl).port) : 0,
-    log: openServerLog(join(userData, 'logs', 'server.log')),
+    command: ownServerCommand(),
+    args: () => serveArgs(hosting(), { userData, web: served, ...launch }),
+    port: () => hosting().port ?? launch.hostOn?.port ?? usualPort,
+    env: serverEnvironment(),
+    log: openServerLog(serverLogPath(userData)),
     announce,
   })
 }

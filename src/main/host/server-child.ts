@@ -6,6 +6,8 @@ import { fingerprint } from '../../../shared/ipc/schemas.ts'
 const readyLine = z.object({
   ready: z.literal(true),
   url: z.string(),
+  /** The entrance for this machine itself, where the other is by TLS. */
+  local: z.string().optional(),
   port: z.number(),
   space: z.string(),
   fingerprint: fingerprint.optional(),
@@ -15,6 +17,8 @@ export type ServerReady = z.infer<typeof readyLine>
 export interface ServerEnd {
   readonly code: number | null
   readonly signal: NodeJS.Signals | null
+  /** It was not started at all, for this reason of the system's: `ENOENT`, `EACCES`. */
+  readonly notStarted?: string
   /** The last error the server logged, if it logged one. */
   readonly lastError?: string
 }
@@ -50,21 +54,36 @@ function parse<T>(schema: z.ZodType<T>, line: string): T | undefined {
 
 /** Starts the server. Its standard input stays open as long as this process lives: it ends with us. */
 export function startServerChild(options: ServerChildOptions): ServerChild {
-  const child: ChildProcess = spawn(options.file, options.args, {
-    env: options.env,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    windowsHide: true,
-  })
+  try {
+    const child = spawn(options.file, options.args, {
+      env: options.env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    })
+    return follow(child, options)
+  } catch (problem) {
+    // What is no program, or is held by another one, is told at once and not by an event.
+    const { code = 'unknown', message } = problem as NodeJS.ErrnoException
+    const end: ServerEnd = { code: null, signal: null, lastError: message, notStarted: code }
+    setImmediate(() => options.onEnd(end))
+    return { drain() {}, kill() {} }
+  }
+}
+
+function follow(child: ChildProcess, options: ServerChildOptions): ServerChild {
   let lastError: string | undefined
+  let notStarted: string | undefined
   let ended = false
   function end(code: number | null, signal: NodeJS.Signals | null): void {
     if (ended) return
     ended = true
-    options.onEnd({ code, signal, lastError })
+    options.onEnd({ code, signal, lastError, notStarted })
   }
 
-  child.once('error', (problem) => {
+  child.once('error', (problem: NodeJS.ErrnoException) => {
     lastError = problem.message
+    // A process that runs has other troubles: that it could not be ended, say.
+    if (child.pid === undefined) notStarted = problem.code ?? 'unknown'
     end(null, null)
   })
   child.once('close', end)

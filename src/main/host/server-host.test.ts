@@ -63,9 +63,9 @@ function open(mood = '', options: Partial<ServerHostOptions> = {}) {
   const states: HostState[] = []
   const host = createServerHost({
     command: { file: process.execPath, args: [join(folder, 'stand-in.mjs')] },
-    args: [],
+    args: () => [],
     env: { ...process.env, MOOD: mood },
-    lastPort: 0,
+    port: () => 0,
     log,
     announce: (state) => states.push(state),
     backOff: () => 10,
@@ -92,7 +92,11 @@ test('a server that was started is announced with its address and its name', asy
   const { host, states, becomes, url } = open()
   host.start()
   await becomes('ready')
-  expect(states).toEqual([{ status: 'starting' }, { status: 'ready', url: url(), name: 'Ann’s' }])
+  const port = Number(new URL(url()).port)
+  expect(states).toEqual([
+    { status: 'starting' },
+    { status: 'ready', url: url(), port, name: 'Ann’s', since: expect.any(Number) as number },
+  ])
   expect(await answers(url())).toBe(true)
 })
 
@@ -113,7 +117,7 @@ test('a port that somebody else has taken meanwhile is given up for another', as
   const other = createServer()
   await new Promise<void>((done) => other.listen(0, '127.0.0.1', done))
   const { port } = other.address() as AddressInfo
-  const { host, statuses, becomes, url } = open('', { lastPort: port })
+  const { host, statuses, becomes, url } = open('', { port: () => port })
   host.start()
   await becomes('ready')
   expect(new URL(url()).port).not.toBe(String(port))
@@ -140,6 +144,7 @@ describe('a server that cannot run', () => {
     expect(statuses()).toEqual(['starting', 'failed'])
     expect(host.state()).toEqual({
       status: 'failed',
+      problem: 'unusable',
       reason: 'The database is newer than this server.',
       log: log.path,
     })
@@ -150,7 +155,10 @@ describe('a server that cannot run', () => {
     host.start()
     await becomes('failed')
     expect(statuses()).toEqual(['starting', ...Array(6).fill('restarting'), 'failed'])
-    expect(host.state()).toMatchObject({ reason: 'The server ended with code 9.' })
+    expect(host.state()).toMatchObject({
+      problem: 'crashing',
+      reason: 'The server ended with code 9.',
+    })
     host.start()
     expect(host.state()).toEqual({ status: 'starting' })
   })
@@ -162,17 +170,33 @@ describe('a server that cannot run', () => {
     expect(host.state()).toMatchObject({ reason: 'The server was ended by SIGKILL.' })
   })
 
+  test('fails in words when its program may not be run', async () => {
+    const file = join(folder, 'forbidden')
+    writeFileSync(file, '', { mode: 0o600 })
+    const { host, becomes } = open('', { command: { file, args: [] } })
+    host.start()
+    await becomes('failed')
+    expect(host.state()).toMatchObject({ problem: 'forbidden' })
+  })
+
   test('fails in words when there is no such program', async () => {
     const { host, becomes } = open('', { command: { file: join(folder, 'nothing'), args: [] } })
     host.start()
     await becomes('failed')
-    expect(host.state()).toMatchObject({ reason: expect.stringContaining('ENOENT') as unknown })
+    expect(host.state()).toMatchObject({
+      problem: 'missing',
+      reason: expect.stringContaining('ENOENT') as unknown,
+    })
   })
 })
 
 describe('stopping', () => {
   test('ends the process, and starting it again gives it the same address', async () => {
-    const { host, becomes, url } = open()
+    let last = 0
+    const announce = (state: HostState) => {
+      if (state.status === 'ready') last = state.port
+    }
+    const { host, becomes, url } = open('', { port: () => last, announce })
     host.start()
     await becomes('ready')
     const first = url()

@@ -1,16 +1,21 @@
 import type { HostState } from '../../../shared/ipc/schemas.ts'
 import { backOff } from './back-off.ts'
-import { type ServerChild, type ServerEnd, startServerChild } from './server-child.ts'
+import {
+  type ServerChild,
+  type ServerEnd,
+  type ServerReady,
+  startServerChild,
+} from './server-child.ts'
 import type { ServerCommand } from './server-command.ts'
 import type { ServerLog } from './server-log.ts'
 
 export interface ServerHostOptions {
   readonly command: ServerCommand
-  /** What follows the command, without the port. */
-  readonly args: readonly string[]
+  /** What follows the command, without the port; asked at each start. */
+  args(): readonly string[]
   readonly env: NodeJS.ProcessEnv
-  /** The port of last time, so that the address stays while it can. 0: any. */
-  readonly lastPort: number
+  /** The port to try at a start that was asked for, so that the address stays while it can. 0: any. */
+  port(): number
   readonly log: ServerLog
   announce(state: HostState): void
   readonly backOff?: (attempt: number) => number
@@ -30,15 +35,40 @@ export interface ServerHost {
 /** The server's own words (`server/start-refused.ts`): the port or the folder is taken; not with this data. */
 const exitCodes = { addressTaken: 69, inUse: 75, unusable: 78 }
 const triesInVain = 6
+/** A program that is missing may be there in a moment, while it is being replaced, but hardly later. */
+const triesNotStarted = 2
 /** Long enough for a server that was left behind to finish what it was doing. */
 const triesWhileInUse = 9
 /** A server that ran this long was well: what ends it now starts a new count. */
 const wellAfter = 10_000
 
+type Failure = Extract<HostState, { status: 'failed' }>['problem']
+
+function problemOf(end: ServerEnd): Failure {
+  if (end.notStarted === 'ENOENT') return 'missing'
+  if (end.notStarted !== undefined) return 'forbidden'
+  if (end.code === exitCodes.inUse) return 'inUse'
+  return end.code === exitCodes.unusable ? 'unusable' : 'crashing'
+}
+
+function triesAfter(end: ServerEnd): number {
+  if (end.code === exitCodes.unusable) return 0
+  if (end.notStarted !== undefined) return triesNotStarted
+  return end.code === exitCodes.inUse ? triesWhileInUse : triesInVain
+}
+
 function reasonOf(end: ServerEnd): string {
   if (end.lastError) return end.lastError
   if (end.signal) return `The server was ended by ${end.signal}.`
   return `The server ended with code ${end.code ?? 'unknown'}.`
+}
+
+function readyState(
+  { fingerprint, local, port, space, url }: ServerReady,
+  since: number,
+): HostState {
+  const place = { url: local ?? url, port, name: space, since }
+  return { status: 'ready', ...place, ...(fingerprint && { fingerprint }) }
 }
 
 export function createServerHost(options: ServerHostOptions): ServerHost {
@@ -50,7 +80,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   let timer: NodeJS.Timeout | undefined
   let wanted = false
   let attempt = 0
-  let port = options.lastPort
+  let port = 0
   let readySince = 0
 
   function become(next: HostState): void {
@@ -69,15 +99,14 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     }, startLimit)
     child = startServerChild({
       file: options.command.file,
-      args: [...options.command.args, ...options.args, '--port', String(port)],
+      args: [...options.command.args, ...options.args(), '--port', String(port)],
       env: options.env,
       onOutput: (text) => log.write(text),
       onReady(ready) {
         clearTimeout(tooSlow)
         port = ready.port
         readySince = Date.now()
-        const { fingerprint, space: name, url } = ready
-        if (wanted) become({ status: 'ready', url, name, ...(fingerprint && { fingerprint }) })
+        if (wanted) become(readyState(ready, readySince))
       },
       onEnd(end) {
         clearTimeout(tooSlow)
@@ -100,10 +129,9 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     readySince = 0
     attempt += 1
     log.write(`${reason} (code ${end.code}, signal ${end.signal}, attempt ${attempt})\n`)
-    const tries = end.code === exitCodes.inUse ? triesWhileInUse : triesInVain
-    if (end.code === exitCodes.unusable || attempt > tries) {
+    if (attempt > triesAfter(end)) {
       wanted = false
-      become({ status: 'failed', reason, log: log.path })
+      become({ status: 'failed', problem: problemOf(end), reason, log: log.path })
       return
     }
     become({ status: 'restarting', attempt, reason })
@@ -116,6 +144,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
       if (wanted) return
       wanted = true
       attempt = 0
+      port = options.port()
       become({ status: 'starting' })
       void launch()
     },

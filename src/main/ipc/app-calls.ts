@@ -2,17 +2,19 @@ import { app, Menu, powerMonitor } from 'electron'
 import { appInfo } from '../../../shared/ipc/schemas.ts'
 import type { Badge } from '../badge/badge.ts'
 import type { Viewers } from '../discovery/viewers.ts'
+import type { HostingDesk } from '../host/hosting-desk.ts'
 import type { ServerHost } from '../host/server-host.ts'
 import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { probeSpace } from '../spaces/probe-space.ts'
-import { ownSpaceId, type SpacesStore } from '../spaces/spaces-store.ts'
+import type { SpacesStore } from '../spaces/spaces-store.ts'
 import type { TrustDesk } from '../trust/trust-desk.ts'
 import { windowState } from '../window/watch-window.ts'
 import { systemLanguages } from '../words/system-languages.ts'
 import type { CallHandlers } from './handle-calls.ts'
+import { hostCalls } from './host-calls.ts'
 
 export interface AppParts {
   readonly settings: SettingsStore
@@ -20,7 +22,8 @@ export interface AppParts {
   readonly trust: TrustDesk
   readonly secrets: SecretStore
   readonly viewers: Viewers
-  readonly host: ServerHost
+  readonly host: HostingDesk
+  readonly server: ServerHost
   readonly notifier: Notifier
   readonly badge: Badge
   readonly canJoin: boolean
@@ -43,7 +46,7 @@ export function appCalls(parts: AppParts): CallHandlers {
     'spaces.add': (_window, space) => spaces.add(space),
     'spaces.probe': (_window, address) => probeSpace(address),
     async 'spaces.remove'(_window, id) {
-      if (id === ownSpaceId) await host.stop()
+      if (spaces.list().some((space) => space.id === id && space.hosted)) await host.stop()
       await spaces.remove(id)
     },
 
@@ -53,8 +56,7 @@ export function appCalls(parts: AppParts): CallHandlers {
     'discovery.look': (window) => viewers.look(window),
     'discovery.leave': (window) => viewers.leave(window),
 
-    'host.state': () => host.state(),
-    'host.start': () => host.start(),
+    ...hostCalls(parts),
 
     'settings.get': () => settings.get(),
     'settings.set': (_window, change) => settings.set(change),

@@ -91,3 +91,28 @@ test('the one space of an app that was started for it can be trusted too', async
   await spaces.pin('given', first)
   expect(spaces.list()).toMatchObject([{ id: 'given', fingerprint: first }])
 })
+
+test('a space that was joined as a guest stays the same when it is served here', async () => {
+  const { spaces } = open()
+  const { id } = await spaces.add({ name: 'Team', url: 'https://10.0.0.5:1', fingerprint: first })
+  await spaces.setOwn({ name: 'Team', url: 'http://127.0.0.1:4000', fingerprint: first })
+  expect(spaces.list()).toEqual([
+    { id, name: 'Team', url: 'http://127.0.0.1:4000', hosted: true, fingerprint: first },
+  ])
+})
+
+test('another space that is served here takes the place of the one before', async () => {
+  const { spaces } = open()
+  await spaces.setOwn({ name: 'Ann’s', url: 'http://127.0.0.1:4000', fingerprint: first })
+  await spaces.setOwn({ name: 'Team', url: 'http://127.0.0.1:4000', fingerprint: other })
+  expect(spaces.list()).toMatchObject([{ name: 'Team', hosted: true, fingerprint: other }])
+  expect(spaces.list()[0]!.id).not.toBe('own')
+})
+
+test('the own space keeps its key while it is served to this computer alone', async () => {
+  const { spaces } = open()
+  const own = { name: 'Ann’s', url: 'http://127.0.0.1:4000' }
+  await spaces.setOwn({ ...own, fingerprint: first })
+  await spaces.setOwn(own)
+  expect(spaces.list()).toMatchObject([{ id: 'own', fingerprint: first }])
+})

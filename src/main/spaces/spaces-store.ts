@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
 import type { Low } from 'lowdb'
 import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
 
-/** The id of the space that this app serves itself. */
-export const ownSpaceId = 'own'
+/** The id of the first space that this app serves itself. */
+const ownSpaceId = 'own'
 
 export interface SpacesStore {
   list(): KnownSpace[]
@@ -12,7 +13,10 @@ export interface SpacesStore {
   /** From now on it is known by this certificate. */
   pin(id: string, fingerprint: Fingerprint): Promise<void>
   remove(id: string): Promise<void>
-  /** The own server is ready: its address may have changed since last time. */
+  /**
+   * The own server is ready: its address may have changed since last time. With another key it is another
+   * space, which takes the place of the one before; one that was joined as a guest is at home here now.
+   */
   setOwn(space: NewSpace): Promise<void>
 }
 
@@ -74,17 +78,26 @@ export function createSpacesStore(
     },
     pin: (id, fingerprint) => change(id, { fingerprint }),
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),
-    async setOwn({ name, url, fingerprint }) {
-      const own: KnownSpace = {
-        ...{ id: ownSpaceId, name, url, hosted: true },
-        ...(fingerprint && { fingerprint }),
-      }
-      const at = file.data.findIndex((space) => space.id === ownSpaceId)
-      if (at < 0) return keep([own, ...file.data])
-      const known = file.data[at]!
-      const isSame = known.name === name && known.url === url
-      if (isSame && known.fingerprint === fingerprint) return
-      await keep(file.data.with(at, own))
+    async setOwn(served) {
+      const before = file.data.find(({ hosted }) => hosted)
+      const own = ownSpace(served, file.data)
+      if (before && isDeepStrictEqual(before, own)) return
+      const others = file.data.filter((space) => space !== before && space.id !== own.id)
+      await keep([own, ...others])
     },
   }
+}
+
+/** As what a space that is served here is listed: what it is known as already, where it is known. */
+function ownSpace({ name, url, fingerprint }: NewSpace, known: readonly KnownSpace[]): KnownSpace {
+  const before = known.find(({ hosted }) => hosted)
+  const sameKey = fingerprint && known.find((space) => space.fingerprint === fingerprint)
+  const isAnother = Boolean(
+    fingerprint && before?.fingerprint && before.fingerprint !== fingerprint,
+  )
+  const anew = known.some(({ id }) => id === ownSpaceId) ? randomUUID() : ownSpaceId
+  const id = sameKey ? sameKey.id : before && !isAnother ? before.id : anew
+  // A server that speaks no TLS does not tell its key; it has one all the same.
+  const key = fingerprint ?? before?.fingerprint
+  return { ...{ id, name, url, hosted: true }, ...(key && { fingerprint: key }) }
 }

@@ -6,6 +6,7 @@ import {
   type Settings,
   settings,
 } from '../../../shared/ipc/schemas.ts'
+import { firstHosting, type KeptHosting, keptHosting } from '../host/kept-hosting.ts'
 import { secretsFile, type SecretsFile } from '../secrets/secret-store.ts'
 import { defaultSettings } from '../settings/settings-store.ts'
 import { type KeptWindow, keptWindow } from '../window/place-window.ts'
@@ -16,6 +17,7 @@ export interface AppFiles {
   readonly settings: SmallFile<Settings>
   readonly spaces: SmallFile<KnownSpace[]>
   readonly window: SmallFile<KeptWindow>
+  readonly hosting: SmallFile<KeptHosting>
   readonly secrets: SmallFile<SecretsFile>
   /** Resolves once all is written that was to be. */
   settled(): Promise<unknown>
@@ -40,12 +42,18 @@ export async function openAppFiles(folder: string): Promise<AppFiles> {
       mode: 0o600,
     }),
   ])
-  const all = [settingsFile, spaces, window, secrets]
+  const hosting = await openSmallFile<KeptHosting>({
+    ...at('hosting.json'),
+    schema: keptHosting,
+    empty: firstHosting(spaces.data),
+  })
+  const all = [settingsFile, spaces, window, secrets, hosting]
   return {
     settings: settingsFile,
     spaces,
     window,
     secrets,
+    hosting,
     settled: () => Promise.allSettled(all.map((file) => file.settled())),
   }
 }

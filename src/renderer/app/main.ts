@@ -5,6 +5,8 @@ import '../design/style.css'
 import { useToastStore } from '../design/toast-store.ts'
 import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
+import { hostOfApp } from '../features/hosting/host-keeper.ts'
+import { useHostingStore } from '../features/hosting/hosting-store.ts'
 import { useJoiningStore } from '../features/joining/joining-store.ts'
 import { seekerOfApp } from '../features/joining/space-seeker.ts'
 import { trustOfApp } from '../features/trust/trust-keeper.ts'
@@ -32,7 +34,11 @@ async function start(): Promise<void> {
   const joining = useJoiningStore(pinia)
   if (bridge) {
     void useTrustStore(pinia).start(trustOfApp(bridge))
-    void bridge.app.info().then(({ canJoin }) => canJoin && joining.start(seekerOfApp(bridge)))
+    void bridge.app.info().then(({ canJoin }) => {
+      if (!canJoin) return
+      joining.start(seekerOfApp(bridge))
+      void useHostingStore(pinia).start(hostOfApp(bridge))
+    })
   }
   await Promise.all([
     speak(text, preferences.language),

@@ -4,6 +4,7 @@ import { chat } from './chat.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
+import { hosting } from './hosting.ts'
 import { joining } from './joining.ts'
 import { onboarding } from './onboarding.ts'
 import { people } from './people.ts'
@@ -16,6 +17,7 @@ export const de: Messages = {
   errors,
   frame,
   groups,
+  hosting,
   joining,
   onboarding,
   people,

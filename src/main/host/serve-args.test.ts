@@ -1,0 +1,42 @@
+import type { NetworkInterfaceInfo } from 'node:os'
+import { expect, test } from 'vitest'
+import { keptHosting } from './kept-hosting.ts'
+import { everywhere, serveArgs } from './serve-args.ts'
+
+const kept = keptHosting.parse({})
+const place = { userData: '/p', web: null }
+const at = (family: 'IPv4' | 'IPv6', address: string): NetworkInterfaceInfo =>
+  ({ family, address }) as NetworkInterfaceInfo
+
+/** What stands behind a flag. */
+function told(args: readonly string[], flag: string): string | undefined {
+  const found = args.indexOf(flag)
+  return found < 0 ? undefined : args[found + 1]
+}
+
+test('a space is served at every address of both kinds, or of the one that there is', () => {
+  expect(everywhere({ lo: [at('IPv4', '127.0.0.1'), at('IPv6', '::1')] })).toBe('::')
+  expect(everywhere({ lo: [at('IPv4', '127.0.0.1')] })).toBe('0.0.0.0')
+  expect(told(serveArgs(kept, place), '--host')).toBe(everywhere())
+})
+
+test('one that is this computer’s alone stays on loopback, whatever the start says', () => {
+  const args = serveArgs({ ...kept, reach: 'machine' }, { ...place, hostOn: { address: '::' } })
+  expect(told(args, '--host')).toBe('127.0.0.1')
+  expect(args).not.toContain('--tls')
+})
+
+test('a start that is confined listens there as it would beyond the machine', () => {
+  const hostOn = { address: '127.0.0.1', port: 0 }
+  const args = serveArgs(kept, { ...place, hostOn, discovery: ['lo'] })
+  expect(told(args, '--host')).toBe('127.0.0.1')
+  expect(told(args, '--tls')).toBe('always')
+  expect(told(args, '--announce')).toBe('lo')
+})
+
+test('what is not chosen is left to the folder', () => {
+  expect(serveArgs(kept, place)).not.toContain('--space-name')
+  const chosen = { ...kept, name: 'Ann’s', folder: '/srv/office' }
+  expect(told(serveArgs(chosen, place), '--space-name')).toBe('Ann’s')
+  expect(told(serveArgs(chosen, place), '--data')).toBe('/srv/office')
+})

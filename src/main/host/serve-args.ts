@@ -1,0 +1,39 @@
+import { networkInterfaces } from 'node:os'
+import type { Discovery, HostOn } from '../launch-setting.ts'
+import { dataFolder, type KeptHosting } from './kept-hosting.ts'
+
+export interface ServePlace {
+  readonly userData: string
+  /** The built web client, if it is there. */
+  readonly web: string | null
+  /** What this start of the app was told: where to listen, and where to announce. */
+  readonly hostOn?: HostOn
+  readonly discovery?: Discovery
+}
+
+const loopback = '127.0.0.1'
+
+/** What the server is told, but for its port. */
+export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
+  const { discovery, web } = place
+  return [
+    ...['serve', '--exit-with-parent', '--data', dataFolder(kept, place.userData)],
+    ...listening(kept, place.hostOn),
+    ...(discovery ? ['--announce', discovery.toString()] : []),
+    ...(kept.name === null ? [] : ['--space-name', kept.name]),
+    ...(web === null ? [] : ['--web', web]),
+  ]
+}
+
+/** A confined one listens as it does beyond the machine: by TLS, with the plain entrance beside it. */
+function listening({ reach }: KeptHosting, hostOn: HostOn | undefined): string[] {
+  if (reach === 'machine') return ['--host', loopback]
+  if (hostOn) return ['--host', hostOn.address, '--tls', 'always', '--local-port', '0']
+  return ['--host', everywhere()]
+}
+
+/** Every address of the machine, of both kinds where the system has both. */
+export function everywhere(networks = networkInterfaces()): '::' | '0.0.0.0' {
+  const all = Object.values(networks).flatMap((addresses) => addresses ?? [])
+  return all.some(({ family }) => family === 'IPv6') ? '::' : '0.0.0.0'
+}
