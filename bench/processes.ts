@@ -25,7 +25,7 @@ function describe(pid: number): Process | null {
   }
 }
 
-/** CPU seconds that a process has used so far, in all its threads; none once it is gone. */
+/** CPU seconds that a process has used so far, in all its threads. @throws once it is gone */
 export function cpuSeconds(pid: number): number {
   const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)!.split(' ')
   return (Number(fields[11]) + Number(fields[12])) / TICKS_PER_SECOND

@@ -98,6 +98,26 @@ it('says that the person was not let in, and begins anew after signing out', asy
   await until(() => gus.connection.get().phase === 'admission')
 })
 
+it('says so as well where that was decided while the line was cut', async () => {
+  const { server, hanna } = await host('approval')
+  const lines: WebSocket[] = []
+  class Line extends WebSocket {
+    constructor(...line: ConstructorParameters<typeof WebSocket>) {
+      super(...line)
+      lines.push(this)
+    }
+  }
+  const gus = await openDevice(server.url, { WebSocket: Line })
+  const { user } = await gus.accounts.register('Gus', password)
+  await until(() => gus.connection.get().phase === 'admission')
+  // It comes back after a moment, so that what is decided before that is decided while it is away.
+  lines.at(-1)!.close()
+  await until(() => gus.connection.get().phase === 'waiting')
+  await hanna.admission.refuse(user.id)
+  await until(() => gus.connection.get().phase === 'refused')
+  expect(gus.connection.get().reason).toBe('not_admitted')
+})
+
 it('hears at once who administers the space now', async () => {
   const { hanna, gus } = await host('invite')
   const { secret } = await hanna.admission.createInvite({})

@@ -120,7 +120,7 @@ export class ConversationList {
       peerRead,
       peer: kind === 'direct' ? directPeer(id, me) : null,
       unread: Math.max(0, headMessages - readMessages),
-      last: newestOf(pending, messageOf(conversation)),
+      last: newestOf(pending, conversation),
       activeAt: Math.max(conversation.activeAt, pending?.at ?? 0),
     }
   }
@@ -161,9 +161,9 @@ function messageOf({ last }: Conversation): MessageEvent | null {
 }
 
 /** What is acknowledged has a place in the log: others may have written after it. */
-function newestOf(pending: MessageEvent | null, stored: MessageEvent | null): MessageEvent | null {
-  if (!pending || !stored || pending.seq === 0) return pending ?? stored
-  return pending.seq > stored.seq ? pending : stored
+function newestOf(pending: MessageEvent | null, conversation: Conversation): MessageEvent | null {
+  const isLater = pending?.seq === 0 || (pending?.seq ?? 0) > (conversation.last?.seq ?? 0)
+  return isLater ? pending : messageOf(conversation)
 }
 
 const pendingEvents = new WeakMap<Write, MessageEvent>()

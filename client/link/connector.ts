@@ -52,6 +52,8 @@ export class Connector {
   #early: Push[] | null = null
   #onlineAt: number | null = null
   #retryAfter = 0
+  /** The server said that somebody has to let this person in, and did not let them in since. */
+  #atDoor = false
   #callOffRetry: () => void = () => {}
 
   constructor(options: ConnectorOptions) {
@@ -75,6 +77,7 @@ export class Connector {
   /** Connects, or does so anew with what `hello` answers now. */
   start(): void {
     this.#drop()
+    this.#atDoor = false
     this.#backoff.reset()
     this.#set({ ...SIGNED_OUT, phase: 'connecting', since: this.#options.clock.now() })
     this.#connect()
@@ -159,6 +162,7 @@ export class Connector {
   #welcome(link: Link, welcome: Welcome): void {
     const early = this.#early ?? []
     this.#early = null
+    this.#atDoor = false
     this.#onlineAt = this.#options.clock.now()
     link.watchSilence(welcome.heartbeat)
     this.#options.welcomed(welcome)
@@ -171,7 +175,7 @@ export class Connector {
     if (!(error instanceof Refused)) return link.close()
     this.#options.log('hello was refused', { code: error.code })
     if (error.code === 'unauthorised') {
-      this.#refuse('session_ended')
+      this.#refuseSession()
       return this.#options.sessionEnded(token)
     }
     if (error.code === 'waiting') return this.#waitAtDoor(link)
@@ -183,6 +187,7 @@ export class Connector {
   /** The connection stays: the server closes it once it was decided. */
   #waitAtDoor(link: Link): void {
     this.#early = null
+    this.#atDoor = true
     link.watchSilence(AT_DOOR)
     this.#set({ phase: 'admission', retryAt: null, since: null, reason: null })
   }
@@ -191,16 +196,20 @@ export class Connector {
     if (link !== this.#link) return
     this.#options.log('connection closed', { code })
     const token = this.#options.hello()?.token
-    const wasWaiting = this.#state.phase === 'admission'
     const { onlineAt, now } = { onlineAt: this.#onlineAt, now: this.#options.clock.now() }
     if (code === closeCodes.drain || (onlineAt !== null && now - onlineAt >= HELD))
       this.#backoff.reset()
     this.#drop()
     if (code === closeCodes.unauthorised) {
-      this.#refuse(wasWaiting ? 'not_admitted' : 'session_ended')
+      this.#refuseSession()
       if (token) this.#options.sessionEnded(token)
     } else if (!shouldReconnect(code)) this.#refuse('unsupported_version')
     else this.#wait()
+  }
+
+  /** Whoever waited and is known no more was refused, perhaps while they were not connected. */
+  #refuseSession(): void {
+    this.#refuse(this.#atDoor ? 'not_admitted' : 'session_ended')
   }
 
   #refuse(reason: NonNullable<Connection['reason']>): void {

@@ -37,6 +37,24 @@ const ptr = ask(serviceType, 12)
 const described = ({ data, ttl }: DnsRecord): string =>
   data.type === 'A' || data.type === 'AAAA' ? `${data.type} ${data.address} ${ttl}` : data.type
 
+it('says nothing on a link that opens while it stops', async () => {
+  const { cable, machine } = office()
+  const announcement = announced(machine)
+  await settled()
+  const later = new Cable()
+  const stopping = announcement.stop()
+  machine.plug(later, 'eth1', '10.1.0.1/24')
+  await stopping
+  await settled()
+  expect(
+    cable
+      .answers()
+      .at(-1)!
+      .message.answers.every(({ ttl }) => ttl === 0),
+  ).toBe(true)
+  expect(later.sent).toEqual([])
+})
+
 describe('a name', () => {
   it('is asked for three times before it is announced three times', async () => {
     const { cable, machine } = office()

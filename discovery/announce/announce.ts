@@ -58,6 +58,7 @@ class Announcer {
   #number = 1
   #taken: number[] = []
   #isSlow = false
+  #stopped = false
 
   constructor(options: AnnounceOptions) {
     this.#options = options
@@ -75,6 +76,7 @@ class Announcer {
   }
 
   add(link: Link): void {
+    if (this.#stopped) return
     const records = this.#recordsFor(link)
     if (!records) return
     const responder = new LinkResponder({
@@ -93,7 +95,9 @@ class Announcer {
     this.#responders.delete(link)
   }
 
+  /** For good: a link that is opened meanwhile is not spoken on. */
   async withdraw(): Promise<void> {
+    this.#stopped = true
     const all = [...this.#responders.values()]
     this.#responders.clear()
     await Promise.all(all.map((responder) => responder.withdraw()))

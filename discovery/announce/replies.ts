@@ -77,6 +77,7 @@ export class Replies {
   clear(): void {
     clearTimeout(this.#timer)
     this.#waiting.clear()
+    this.#sent.clear()
     this.#additionals.clear()
   }
 

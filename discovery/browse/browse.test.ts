@@ -93,7 +93,20 @@ describe('a space', () => {
     const places = cable
       .queries()
       .filter(({ message }) => message.questions.some((q) => q.type === 33))
-    expect(places).toHaveLength(4)
+    // Four times before its time is over, and four times after it.
+    expect(places).toHaveLength(8)
+  })
+
+  it('that was silent for a while is found again soon after it speaks', async () => {
+    const { cable, guest } = two()
+    const { told } = looking(guest)
+    await seconds(2 * 3_600)
+    cable.isCut = true
+    await seconds(200)
+    expect(told.at(-1)).toEqual([])
+    cable.isCut = false
+    await seconds(200)
+    expect(told.at(-1)).toHaveLength(1)
   })
 
   it('stays as long as it answers', async () => {

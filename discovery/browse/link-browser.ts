@@ -96,9 +96,15 @@ export class LinkBrowser {
       void this.#ask(this.#waiting.splice(0, MOST_QUESTIONS))
       this.#waiting.splice(MOST_QUESTIONS * 32)
     }
-    this.#cache.expire(now)
+    if (this.#cache.expire(now)) this.#askSoonAgain(now)
     this.#options.changed()
     this.#schedule()
+  }
+
+  /** What was there and is silent now may be back in a moment, and not know that nobody heard it. */
+  #askSoonAgain(now: number): void {
+    this.#interval = FIRST_INTERVAL
+    this.#nextQuery = Math.min(this.#nextQuery, now + FIRST_INTERVAL)
   }
 
   #ask(questions: Question[]): Promise<void> {

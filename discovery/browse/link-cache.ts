@@ -54,17 +54,25 @@ export class LinkCache {
     return true
   }
 
-  /** Forgets what is no longer valid. */
-  expire(now: number): void {
-    for (const [key, instance] of this.#instances) {
-      if (instance.pointer.expires <= now) this.#instances.delete(key)
-      if (instance.place && instance.place.expires <= now) instance.place = null
-      if (instance.text && instance.text.expires <= now) instance.text = null
-    }
-    for (const { addresses } of this.#hosts.values()) {
-      for (const [address, one] of addresses) if (one.expires <= now) addresses.delete(address)
-    }
+  /** Forgets what is no longer valid, and answers whether there was any; what is left is asked for anew. */
+  expire(now: number): boolean {
+    const forgot = [
+      ...[...this.#instances].map(([key, instance]) => this.#expireInstance(key, instance, now)),
+      ...[...this.#hosts.values()].map((host) => expireHost(host, now)),
+    ]
     this.#forgetHosts()
+    return forgot.includes(true)
+  }
+
+  #expireInstance(key: string, instance: Instance, now: number): boolean {
+    const { missing, place, pointer, text } = instance
+    if (pointer.expires <= now) return this.#instances.delete(key)
+    const isOver = (one: Held | null): boolean => one !== null && one.expires <= now
+    if (!isOver(place) && !isOver(text)) return false
+    if (isOver(place)) instance.place = null
+    if (isOver(text)) instance.text = null
+    missing.begin(now)
+    return true
   }
 
   sightings(): Sighting[] {
@@ -201,6 +209,13 @@ export class LinkCache {
     const used = new Set(places)
     for (const key of this.#hosts.keys()) if (!used.has(key)) this.#hosts.delete(key)
   }
+}
+
+function expireHost({ addresses, missing }: Host, now: number): boolean {
+  const over = [...addresses].filter(([, { expires }]) => expires <= now)
+  for (const [address] of over) addresses.delete(address)
+  if (over.length > 0 && addresses.size === 0) missing.begin(now)
+  return over.length > 0
 }
 
 const lastsLong = ({ expires, ttl }: Held, now: number): boolean => expires - now > ttl / 2

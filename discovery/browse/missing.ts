@@ -4,14 +4,20 @@ const WAITS = [50, 1_000, 2_000, 4_000]
 /** Something that was named, and not described: it is asked for a few times. */
 export class Missing {
   #asked = 0
-  #next: number
+  #next = Infinity
 
   constructor(now: number) {
-    this.#next = now + WAITS[0]!
+    this.begin(now)
   }
 
   get nextTime(): number {
     return this.#next
+  }
+
+  /** It was told once, and is no longer valid: it is asked for like at first. */
+  begin(now: number): void {
+    this.#asked = 0
+    this.#next = now + WAITS[0]!
   }
 
   /** It was told. */

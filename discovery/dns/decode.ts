@@ -8,7 +8,7 @@ import {
   message,
   recordTypes,
 } from './message.ts'
-import type { DnsName } from './name.ts'
+import { type DnsName, maxLabel } from './name.ts'
 
 /** The bytes are no message that multicast DNS allows. */
 export class MalformedMessage extends Error {
@@ -158,7 +158,7 @@ class Reader {
         continue
       }
       length += size + 1
-      if (size > 63 || length > MAX_NAME) throw new MalformedMessage('a bad label')
+      if (size > maxLabel || length > MAX_NAME) throw new MalformedMessage('a bad label')
       if (at + 1 + size > this.#bytes.length) throw new MalformedMessage('cut off')
       const label = this.#bytes.subarray(at + 1, at + 1 + size)
       if (!isUtf8(label)) throw new MalformedMessage('a label that is no text')

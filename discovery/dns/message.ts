@@ -3,7 +3,6 @@ import type { DnsName } from './name.ts'
 /** The few of DNS's record types that service discovery is made of, by number. */
 export const recordTypes = { A: 1, PTR: 12, TXT: 16, AAAA: 28, SRV: 33, NSEC: 47 } as const
 export const anyType = 255
-export type RecordType = keyof typeof recordTypes
 
 export type RecordData =
   | { type: 'A' | 'AAAA'; address: string }

@@ -1,6 +1,6 @@
 import { addressBytes } from './ip-address.ts'
 import { type DnsRecord, type RecordData, typeOf } from './message.ts'
-import { type DnsName, nameKey } from './name.ts'
+import { type DnsName, maxLabel, nameKey } from './name.ts'
 
 /** A record's data as bytes, with names written out; `writeName` may shorten them by pointing back. */
 export function dataBytes(
@@ -33,7 +33,9 @@ export function nameBytes(name: DnsName): Buffer {
 
 export function labelBytes(label: string): Buffer[] {
   const bytes = Buffer.from(label, 'utf8')
-  if (bytes.length === 0 || bytes.length > 63) throw new RangeError('a label has 1 to 63 bytes')
+  if (bytes.length === 0 || bytes.length > maxLabel) {
+    throw new RangeError(`a label has 1 to ${maxLabel} bytes`)
+  }
   return [Buffer.from([bytes.length]), bytes]
 }
 

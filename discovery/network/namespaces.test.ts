@@ -1,9 +1,9 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { announce } from '../announce/announce.ts'
-import { hasAvahi } from '../test/avahi.ts'
+import { avahiObstacle } from '../test/avahi.ts'
 import { understandsAvahi } from '../test/avahi.contract.ts'
 import { harbour, otherHarbour } from '../test/harbour.ts'
-import { Host, obstacle, Switch } from '../test/lab.ts'
+import { Host, inOwnNetworks, Switch, where } from '../test/lab.ts'
 import { Announcing, Looking } from '../test/neighbours.ts'
 import { Program } from '../test/program.ts'
 import { systemNetwork } from './system-network.ts'
@@ -25,18 +25,14 @@ it('opens nothing where no interface is chosen', async () => {
   expect([opened, looked.mock.calls]).toEqual([[], []])
 })
 
-const why = obstacle()
-if (why !== null) {
-  process.stderr
-    .write(`SKIPPED: discovery between machines, as networks of our own cannot be made here
-(${why}). To mend it: run as root, with iproute2 installed.\n`)
-} else {
+inOwnNetworks('discovery between machines', () => {
   const anOffice = () => {
     const office = new Switch()
     const host = new Host().plug(office, 'eth0', '10.9.0.1/24', 'fd09::1/64')
     const guest = new Host().plug(office, 'eth0', '10.9.0.2/24', 'fd09::2/64')
     return { office, host, guest }
   }
+  const groups = ['224.0.0.251', 'ff02::fb']
   const isOne = (spaces: unknown[]) => spaces.length === 1
   const isNone = (spaces: unknown[]) => spaces.length === 0
 
@@ -111,8 +107,10 @@ if (why !== null) {
     const announcing = new Announcing(host, harbour, 'eth0')
     await announcing.named('Harbour')
     await new Looking(guest).finds(isOne)
-    expect(host.ip('maddr', 'show', 'dev', 'eth0')).toContain('224.0.0.251')
-    expect(host.ip('maddr', 'show', 'dev', 'wlan0')).not.toContain('224.0.0.251')
+    for (const group of groups) {
+      expect(host.ip('maddr', 'show', 'dev', 'eth0')).toContain(group)
+      expect(host.ip('maddr', 'show', 'dev', 'wlan0')).not.toContain(group)
+    }
     await announcing.end()
     expect(looking.spaces).toEqual([])
   })
@@ -136,9 +134,10 @@ if (why !== null) {
     const before = announcing.lines().length
     const looking = new Looking(guest)
     // Longer than the watch needs to notice, which it says by claiming the name again afterwards.
-    await vi.waitFor(() => expect(host.ip('maddr', 'show', 'dev', 'eth0')).not.toContain('.251'), {
-      timeout: 10_000,
-    })
+    const joined = () => host.ip('maddr', 'show', 'dev', 'eth0')
+    for (const group of groups) {
+      await vi.waitFor(() => expect(joined()).not.toContain(group), { timeout: 10_000 })
+    }
     expect(looking.spaces).toEqual([])
     host.ip('link', 'set', 'eth0', 'up')
     await looking.finds(isOne)
@@ -211,6 +210,5 @@ if (why !== null) {
     await looking.finds(isOne)
   })
 
-  if (hasAvahi()) describe('beside Avahi', understandsAvahi)
-  else process.stderr.write('SKIPPED: discovery beside Avahi. To mend it: install avahi-utils.\n')
-}
+  where(avahiObstacle(), 'discovery beside Avahi', () => describe('beside Avahi', understandsAvahi))
+})

@@ -18,7 +18,8 @@ export interface Link {
   readonly addresses: readonly LinkAddress[]
   /**
    * To everybody on the link, or to one of them. Resolves when it has left or could not leave: a packet
-   * may be lost anyway.
+   * may be lost anyway. The way to one of them is the system's choice: over IPv4 it may be another
+   * interface, where several lead to the same network.
    */
   send(packet: Buffer, to?: Peer): Promise<void>
 }

@@ -7,11 +7,19 @@ import type { Interface } from './interfaces.ts'
 import { type Family, type MulticastSocket, openMulticastSocket } from './multicast-socket.ts'
 import type { Link, Peer } from './network.ts'
 
-export type SystemLink = Link & { close(): Promise<void> }
+export type SystemLink = Link & {
+  /** Why the one of IPv4 and IPv6 that it has an address of could not be opened beside the other. */
+  lacks: () => Error | null
+  /** Tries again what it lacks; answers whether it has more now. */
+  complete(): Promise<boolean>
+  close(): Promise<void>
+}
 
 export type SystemLinkOptions = {
   heard: (message: Message, from: Peer) => void
   failed: (error: Error) => void
+  /** How sockets are opened. */
+  open?: typeof openMulticastSocket
 }
 
 /** Far more than one machine, and a network with a thousand of them, says; the rest is not read. */
@@ -20,11 +28,11 @@ const PACKETS_A_SECOND = { ofOne: 100, ofAll: 1_000 }
 /** Opens an interface over IPv4 and IPv6, whichever it has. Rejects where neither can be used. */
 export async function openSystemLink(
   at: Interface,
-  { failed, heard }: SystemLinkOptions,
+  { failed, heard, open = openMulticastSocket }: SystemLinkOptions,
 ): Promise<SystemLink> {
   const allow = allowance()
-  const open = (family: Family) =>
-    openMulticastSocket({
+  const sockets = new Sockets((family) =>
+    open({
       at,
       family,
       failed,
@@ -33,27 +41,71 @@ export async function openSystemLink(
         const message = decoded(packet)
         if (message) heard(message, { address: from.address, port: from.port })
       },
-    })
-  const tried = await Promise.allSettled([open('udp4'), open('udp6')])
-  const sockets = tried.flatMap((one) => (one.status === 'fulfilled' && one.value ? one.value : []))
-  const refused = tried.find((one) => one.status === 'rejected')
-  if (sockets.length === 0) throw refused?.reason ?? new Error(`${at.name} has no address`)
+    }),
+  )
+  if (!(await sockets.open())) throw sockets.refused ?? new Error(`${at.name} has no address`)
   return linkOver(at, sockets)
 }
 
-function linkOver(at: Interface, sockets: readonly MulticastSocket[]): SystemLink {
+/** One for each family, as far as they can be opened. */
+class Sockets {
+  readonly #open: (family: Family) => Promise<MulticastSocket | null>
+  #opened: MulticastSocket[] = []
+  #closed = false
+  refused: Error | null = null
+
+  constructor(open: (family: Family) => Promise<MulticastSocket | null>) {
+    this.#open = open
+  }
+
+  /** Those that are not open yet; answers whether any was opened. */
+  async open(): Promise<boolean> {
+    const wanted = (['udp4', 'udp6'] as const).filter((family) => !this.has(family))
+    this.refused = null
+    const tried = await Promise.all(wanted.map((family) => this.#try(family)))
+    const fresh = tried.filter((socket) => socket !== null)
+    if (this.#closed) {
+      await Promise.all(fresh.map((socket) => socket.close()))
+      return false
+    }
+    this.#opened.push(...fresh)
+    return fresh.length > 0
+  }
+
+  #try(family: Family): Promise<MulticastSocket | null> {
+    return this.#open(family).catch((error: Error) => {
+      this.refused = error
+      return null
+    })
+  }
+
+  has(family: Family): boolean {
+    return this.#opened.some((socket) => socket.family === family)
+  }
+
+  of(family: Family | null): MulticastSocket[] {
+    return this.#opened.filter((socket) => family === null || socket.family === family)
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    await Promise.all(this.#opened.map((socket) => socket.close()))
+  }
+}
+
+function linkOver(at: Interface, sockets: Sockets): SystemLink {
   return {
     name: at.name,
     scope: at.scope,
     addresses: at.addresses,
     async send(packet, to) {
       const family = to && isIPv6(to.address.split('%')[0]!) ? 'udp6' : 'udp4'
-      const chosen = to ? sockets.filter((socket) => socket.family === family) : sockets
+      const chosen = sockets.of(to ? family : null)
       await Promise.all(chosen.map((socket) => socket.send(packet, to)))
     },
-    async close() {
-      await Promise.all(sockets.map((socket) => socket.close()))
-    },
+    lacks: () => sockets.refused,
+    complete: () => sockets.open(),
+    close: () => sockets.close(),
   }
 }
 

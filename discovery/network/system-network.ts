@@ -1,4 +1,5 @@
 import { chosenInterfaces, type Interface, type InterfaceChoice } from './interfaces.ts'
+import type { openMulticastSocket } from './multicast-socket.ts'
 import type { Network, NetworkListener } from './network.ts'
 import { openSystemLink, type SystemLink } from './system-link.ts'
 
@@ -6,8 +7,10 @@ export type SystemNetworkOptions = {
   choice: InterfaceChoice
   /** How often interfaces are looked at, in milliseconds: the system tells nobody when they change. */
   every: number
-  /** An interface that could not be opened; it is tried again. */
+  /** An interface that could not be opened, or over one of IPv4 and IPv6 alone; it is tried again. */
   refused?: (name: string, error: Error) => void
+  /** How a socket is opened, where not by the system. */
+  open?: typeof openMulticastSocket
 }
 
 /** The machine's interfaces, followed as they come and go. Opens nothing before it is listened to. */
@@ -49,6 +52,8 @@ class InterfaceWatch {
       const now = there.get(name)
       if (slept || !now || JSON.stringify(now) !== key) this.#close(name)
     }
+    for (const followed of this.#followed.values())
+      if (followed.link?.lacks()) this.#complete(followed)
     for (const [name, at] of there) if (!this.#followed.has(name)) this.#open(at)
     this.#timer = setTimeout(() => this.look(), this.#options.every)
     this.#timer.unref()
@@ -61,8 +66,21 @@ class InterfaceWatch {
     await Promise.all(this.#closing)
   }
 
+  /** Whoever speaks on the link begins anew then: over what is new, too. */
+  #complete(followed: Followed): void {
+    const { link } = followed
+    if (!link) return
+    void link.complete().then((isMore) => {
+      if (!isMore || this.#followed.get(link.name) !== followed) return
+      this.#listener.closed(link)
+      this.#listener.opened(link)
+    })
+  }
+
   #open(at: Interface): void {
+    const { open } = this.#options
     const opening = openSystemLink(at, {
+      ...(open && { open }),
       heard: (message, from) => {
         if (this.#followed.get(at.name) !== followed || !followed.link) return
         this.#listener.heard(followed.link, message, from)
@@ -77,6 +95,8 @@ class InterfaceWatch {
     void opening.then((link) => {
       if (!link || this.#followed.get(at.name) !== followed) return
       followed.link = link
+      const lacks = link.lacks()
+      if (lacks) this.#options.refused?.(at.name, lacks)
       this.#listener.opened(link)
     })
   }

@@ -12,7 +12,11 @@ const programs = [
   '/usr/bin/dbus-daemon',
 ]
 
-export const hasAvahi = (): boolean => programs.every((path) => existsSync(path))
+/** Why nothing can be tested beside Avahi here; null where it can. */
+export function avahiObstacle(): string | null {
+  const missing = programs.filter((path) => !existsSync(path))
+  return missing.length === 0 ? null : `${missing.join(', ')} missing; install avahi-utils and dbus`
+}
 
 const busSettings = (socket: string): string => `<!DOCTYPE busconfig PUBLIC
  "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"

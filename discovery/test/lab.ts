@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { onTestFinished } from 'vitest'
+import { describe, it, onTestFinished } from 'vitest'
 
 /** Runs a program to its end. @throws with what it said where it fails */
 export function command(...line: readonly string[]): string {
@@ -28,6 +28,28 @@ export function obstacle(): string | null {
   } catch (error) {
     return (error as Error).message
   }
+}
+
+/**
+ * Tests that need something of the machine. Where it is not there they are skipped by name, with the
+ * reason; and fail in CI, which sees to it that it is there.
+ * @param obstacle why they cannot be run; null where they can
+ */
+export function where(obstacle: string | null, what: string, tests: () => void): void {
+  if (obstacle === null) return tests()
+  if (process.env.CI === 'true') {
+    return it(what, () => {
+      throw new Error(`not tested: ${obstacle}`)
+    })
+  }
+  describe.skip(what, () => it(`not tested: ${obstacle}`, () => {}))
+}
+
+/** Tests that are run in networks of their own. */
+export function inOwnNetworks(what: string, tests: () => void): void {
+  const why = obstacle()
+  const mend = 'networks of our own cannot be made here; run as root, with iproute2 installed'
+  where(why === null ? null : `${mend} (${why})`, what, tests)
 }
 
 let made = 0
