@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fingerprint } from './fingerprint.ts'
+import { haveAlone } from './have-alone.ts'
 import { root, runNode, tools } from './run.ts'
 import { executableName } from './server/executable-name.ts'
 
@@ -47,7 +48,18 @@ const parts = {
   },
 } as const
 
+/** Whoever comes while another process builds the same part waits, and then finds it built. */
 async function buildPart(part: Part, force: boolean): Promise<boolean> {
+  mkdirSync(join(root, 'out'), { recursive: true })
+  const release = await haveAlone(join(root, 'out', `${part}.lock`))
+  try {
+    return await buildIfStale(part, force)
+  } finally {
+    release()
+  }
+}
+
+async function buildIfStale(part: Part, force: boolean): Promise<boolean> {
   const { name, sources, made, make } = parts[part]
   const stamp = join(root, 'out', `${part}.stamp`)
   const now = fingerprint(sources.map((path) => join(root, path)))
@@ -58,7 +70,6 @@ async function buildPart(part: Part, force: boolean): Promise<boolean> {
     console.error(`${name} could not be built`)
     return false
   }
-  mkdirSync(join(root, 'out'), { recursive: true })
   writeFileSync(stamp, now)
   console.log(`Built ${name} in ${((performance.now() - start) / 1000).toFixed(1)} s`)
   return true

@@ -106,6 +106,11 @@ export const zones: readonly Zone[] = [
     why: 'only app.ts and entry files choose implementations',
   },
   {
+    files: /^server\/test\//,
+    mayImport: [/^(server|scripts)\//, protocol, discovery, builtin, dependency],
+    why: 'what the server’s tests run is built by scripts/',
+  },
+  {
     files: /^server\//,
     mayImport: [/^server\//, protocol, discovery, builtin, dependency],
     why: 'the server never imports client/ or src/',

@@ -28,7 +28,7 @@ const files = new Map<string, string | Uint8Array>([
   [library.name, library.bytes],
 ])
 for (const [name, content] of files) writeFileSync(join(folder, name), content)
-const made = await makeExecutable(
+const made = makeExecutable(
   folder,
   [...files.keys()].filter((name) => name !== 'server.cjs'),
 )

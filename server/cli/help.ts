@@ -21,9 +21,10 @@ Usage
   parley-server --help | --version
 
 Examples
-  parley-server                        A space on this machine, at http://127.0.0.1:7759
+  parley-server                        A space, at port 7759, and an invite for the first person
+  parley-server --host 127.0.0.1       For this machine alone
   parley-server --data ./team --port 0 Another one, on any free port
-  parley-server --web out/web          With the web client for browsers
+  parley-server --web off              For the app alone, without the web client for browsers
   parley-server --registration invite  Only with an invite from now on
   parley-server invite --uses 30 --note "Class 7b"
                                        One invite for a class

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import { exitCodes } from '../start-refused.ts'
 import { isLoopback } from '../transport/loopback.ts'
+import { tellWayIn } from './way-in.ts'
 
 type Ending = { exitCode: number; reason: string }
 
@@ -21,6 +22,9 @@ export async function serve(config: Config): Promise<number> {
     logger.warn({ host: config.host }, 'listening beyond this machine without encryption')
   }
   const announced = await announceSpace(server, config, logger)
+  if (isForPerson(config)) {
+    await tellWayIn(config).catch((error: unknown) => logger.warn({ err: error }, 'no invite made'))
+  }
   const failed = server.failed.then((error) => {
     logger.fatal({ err: error }, error.message)
     return { exitCode: exitCodes.failed, reason: 'storage failed' }
@@ -59,9 +63,14 @@ function endOnBugs(logger: Logger): void {
   })
 }
 
+/** A person at a terminal, as against a program that reads what is said. */
+function isForPerson({ jsonReady }: Config): boolean {
+  return process.stdout.isTTY && !jsonReady
+}
+
 function announce(server: RunningServer, config: Config): void {
   const { fingerprint, local, port, space, url } = server
-  if (config.jsonReady || !process.stdout.isTTY) {
+  if (!isForPerson(config)) {
     console.log(JSON.stringify({ ready: true, url, port, space, ...known({ fingerprint, local }) }))
     return
   }

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
 
-const MAIN = resolve(import.meta.dirname, '../main.ts')
+const FROM_SOURCE: readonly string[] = [
+  process.execPath,
+  resolve(import.meta.dirname, '../main.ts'),
+]
 
 export type Ready = {
   ready: true
@@ -22,8 +25,10 @@ export class ServerProcess {
   stdout = ''
   stderr = ''
 
-  constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-    this.child = spawn(process.execPath, [MAIN, ...args], {
+  /** @param command what starts it; its source on this Node if not given */
+  constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}, command = FROM_SOURCE) {
+    const [file, ...before] = command
+    this.child = spawn(file!, [...before, ...args], {
       env: { PATH: process.env['PATH'], PARLEY_ANNOUNCE: 'off', ...env },
     })
     this.child.stdout.on('data', (data: Buffer) => (this.stdout += data.toString()))

@@ -1,0 +1,73 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { callRoute } from '../test/call-route.ts'
+import { asOrdinaryUser, buildOneFile, oneFileAlone, ordinaryFolder } from '../test/one-file.ts'
+import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
+
+vi.setConfig({ testTimeout: 60_000 })
+beforeAll(buildOneFile, 300_000)
+
+/** Mounts of its own, gone with the process. */
+const ownMounts = ['unshare', '--mount', '--propagation', 'private', '--']
+const hasMounts =
+  process.platform === 'linux' &&
+  spawnSync('sh', ['-c', `${ownMounts.join(' ')} mount --bind / /mnt`]).status === 0
+
+/** $1 is the data folder, $2 how it is mounted, $3 the program's folder; what follows is run. */
+const SEALED = `
+set -eu
+data=$1 how=$2 program=$3; shift 3
+mount --bind "$data" "$data"
+mount --bind "$program" "$program"
+mount -o remount,bind,ro "$program"
+mount --rbind /tmp /tmp
+mount -o remount,bind,ro,noexec /tmp
+mount -o "remount,bind,$how" "$data"
+mount -o remount,bind,ro /
+if touch /probe /tmp/probe 2>/dev/null; then echo 'not sealed' >&2; exit 99; fi
+exec "$@"`
+
+function sealed(data: string, how: string): ServerProcess {
+  const program = oneFileAlone()
+  const command = [...ownMounts, 'sh', '-c', SEALED, 'sh', data, how, dirname(program)]
+  const args = ['--host', '127.0.0.1', '--port', '0', '--data', data]
+  return new ServerProcess(args, {}, [...command, ...asOrdinaryUser(), program])
+}
+
+describe.skipIf(!hasMounts)('where all but the data folder is read-only', () => {
+  it('serves an ordinary user, with nothing executable in /tmp', async () => {
+    const data = ordinaryFolder()
+    const server = sealed(data, 'rw,exec,nosuid,nodev')
+    const { url } = await server.ready()
+    const body = { name: 'Ada', password: 'Adas secret', device: 'test' }
+    await callRoute(url, 'register', { body })
+    expect((await fetch(url)).status).toBe(200)
+    server.child.kill('SIGTERM')
+    expect(await server.exited).toBe(0)
+    expect(readdirSync(data)).toContain('parley.db')
+  })
+
+  it('says what is wrong where nothing may run from the data folder either', async () => {
+    const server = sealed(ordinaryFolder(), 'rw,noexec')
+    expect(await server.exited).toBe(78)
+    expect(server.log.at(-1)).toMatchObject({ msg: expect.stringContaining('noexec') })
+  })
+})
+
+const unit = resolve('packaging/systemd/parley-server.service')
+const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
+
+describe.skipIf(!hasSystemd)('the systemd unit (needs systemd-analyze)', () => {
+  it('is understood by systemd, and shuts the server in', () => {
+    const path = join(temporaryFolder(), 'parley-server.service')
+    const text = readFileSync(unit, 'utf8')
+    writeFileSync(path, text.replace('/usr/local/bin/parley-server', oneFileAlone()))
+    const verified = spawnSync('systemd-analyze', ['verify', path], { encoding: 'utf8' })
+    expect([verified.stderr, verified.status]).toEqual(['', 0])
+    // In tenths: anything up to 2.0 is what systemd calls fine.
+    const args = ['security', '--offline=true', '--threshold=20', path]
+    expect(spawnSync('systemd-analyze', args).status).toBe(0)
+  })
+})
