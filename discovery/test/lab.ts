@@ -66,7 +66,7 @@ function namespace(kind: string): string {
 /** A switch: what hosts are plugged into. */
 export class Switch {
   readonly #name = namespace('switch')
-  #ports = 0
+  readonly #ports = new Map<string, string>()
 
   constructor() {
     const ip = ['ip', '-n', this.#name]
@@ -77,10 +77,16 @@ export class Switch {
 
   /** Leads a cable to a host, where its end is called `name`. */
   plug(host: string, name: string): void {
-    const port = `port${++this.#ports}`
+    const port = `port${this.#ports.size + 1}`
+    this.#ports.set(`${host} ${name}`, port)
     const ip = ['ip', '-n', this.#name, 'link']
     command(...ip, 'add', port, 'type', 'veth', 'peer', 'name', name, 'netns', host)
     command(...ip, 'set', port, 'master', 'br0', 'up')
+  }
+
+  /** Pulls the cable out of a host's end, which stays as it is. */
+  unplug(host: string, name: string): void {
+    command('ip', '-n', this.#name, 'link', 'set', this.#ports.get(`${host} ${name}`)!, 'down')
   }
 }
 

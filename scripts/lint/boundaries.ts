@@ -16,7 +16,9 @@ const ipc = /^shared\/ipc\//
 /** How the server is started, for whoever starts it. */
 const starting = /^shared\/server\//
 /** What it offers, to whoever puts a program together. */
-const discovery = /^discovery\/index\.ts$/
+const discovery = /^discovery\/(doctor\/)?index\.ts$/
+/** What the doctor finds, in words: free of Node, for pages too. */
+const findings = /^discovery\/doctor\/findings\//
 const serverPort = /^server\/(storage\/storage|broker\/broker)\.ts$/
 const serverDomain = /^server\/domain\//
 /** What comes with the server’s code, and differs between its source and its bundle. */
@@ -41,6 +43,11 @@ export const zones: readonly Zone[] = [
     why: 'client/ is headless: it imports protocol/ and itself, no DOM library, Vue, Electron or Node',
   },
   {
+    files: findings,
+    mayImport: [findings],
+    why: 'the words of the doctor are shown by pages too: they import nothing',
+  },
+  {
     files: /^discovery\//,
     mayImport: [/^discovery\//, protocol, builtin, /^zod\/mini$/],
     why: 'discovery/ is used by the server and by main, and knows neither',
@@ -62,7 +69,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^src\/renderer\//,
-    mayImport: [/^src\/renderer\//, ipc, protocol, /^client\//, dependencyOfPage],
+    mayImport: [/^src\/renderer\//, ipc, findings, protocol, /^client\//, dependencyOfPage],
     why: 'the renderer is a web page: it imports client/, protocol/ and the types of shared/ipc',
   },
   {

@@ -10,15 +10,17 @@ export type Command =
   | ({ name: 'serve' } & Configured)
   | ({ name: 'backup' | 'restore'; file: string } & Configured)
   | ({ name: 'invite'; invite: InviteFlags } & Configured)
+  | ({ name: 'doctor'; json: boolean } & Configured)
   | ({ name: 'user'; action: UserAction; person: string } & Configured)
 
-const commands = ['serve', 'invite', 'user', 'backup', 'restore', 'help', 'version']
+const commands = ['serve', 'invite', 'user', 'backup', 'restore', 'doctor', 'help', 'version']
 /** Of the command `invite` alone. */
 const inviteFlags = ['uses', 'days', 'note']
 /** Flag as typed, and the setting it sets; `config` names a file, `help` and `version` say what to do. */
 const flagNames = new Map([
   ...Object.keys(settings).map((name) => [flagOf(name), name] as const),
   ...inviteFlags.map((name) => [`--${name}`, name] as const),
+  ['--json', 'json'] as const,
   ['--config', 'config'] as const,
   ['--help', 'help'] as const,
   ['-h', 'help'] as const,
@@ -29,12 +31,13 @@ const flagNames = new Map([
 /** @throws UsageError */
 export function parseCommandLine(args: readonly string[]): Command {
   const { flags, words } = parseFlags(args)
-  const { config, help, version, uses, days, note, ...given } = flags
+  const { config, help, version, uses, days, note, json, ...given } = flags
   if (help) return { name: 'help' }
   if (version) return { name: 'version' }
   const [name = 'serve', ...rest] = words
   const strange = inviteFlags.find((flag) => flag in flags)
   if (strange && name !== 'invite') throw new UsageError(`--${strange} belongs to invite`)
+  if (json && name !== 'doctor') throw new UsageError('--json belongs to doctor')
   const configured = { flags: given, configFile: config === undefined ? null : String(config) }
   switch (name) {
     case 'help':
@@ -61,6 +64,10 @@ export function parseCommandLine(args: readonly string[]): Command {
           note: note === undefined ? '' : String(note),
         },
       }
+    case 'doctor':
+      if (rest.length > 0)
+        throw new UsageError(`doctor takes no further word, but got "${rest[0]}"`)
+      return { name, ...configured, json: json === true }
     case 'user':
       return { name, ...configured, ...userCommand(rest) }
     default:

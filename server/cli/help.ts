@@ -18,6 +18,9 @@ Usage
                                        Copy the space to FILE
   parley-server restore FILE [--data DIR]
                                        Put a backup into a folder that holds no space
+  parley-server doctor [--json] [settings]
+                                       Look at network, firewall and certificate, and say what keeps
+                                       people from the space, with one thing to do about each
   parley-server --help | --version
 
 Examples
@@ -30,7 +33,7 @@ Examples
                                        One invite for a class
   parley-server backup team.db         A consistent copy, to be kept elsewhere
 
-All but restore work on the space in the data folder, whether a server has it open or not. They need
+All but restore and doctor work on the space in the data folder, whether a server has it open or not. They need
 the same --data as the server, and the account that it runs under.`
 
 function afterword(): string {

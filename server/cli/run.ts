@@ -45,6 +45,10 @@ async function runCommand(command: Command): Promise<number> {
       const config = readConfig(command.flags, process.env, command.configFile)
       return user(config, command.action, command.person)
     }
+    case 'doctor': {
+      const { doctor } = await import('./doctor.ts')
+      return doctor(readConfig(command.flags, process.env, command.configFile), command)
+    }
     case 'backup': {
       const { backup } = await import('./backup.ts')
       return backup(readConfig(command.flags, process.env, command.configFile), command.file)

@@ -1,0 +1,5 @@
+export { examine } from './examine.ts'
+export type { Finding, FindingState } from './findings/finding.ts'
+export { gravestFirst, reportText, worded } from './findings/report.ts'
+export { look, type KnownPlace, type LookOptions } from './look.ts'
+export type { SeenCertificate, SeenServer } from './seen.ts'
