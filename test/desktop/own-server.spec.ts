@@ -20,7 +20,8 @@ async function serversOf(profile: string): Promise<number[]> {
     processes.map(async (pid) => {
       const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
       const executable = await readlink(`/proc/${pid}/exe`).catch(() => '')
-      return command.includes(join(profile, 'space')) && executable.includes('node')
+      return command.includes(join(profile, 'space')) &&
+        /(node|parley-server)( \(deleted\))?$/.test(executable)
         ? Number(pid)
         : 0
     }),
