@@ -4,7 +4,11 @@ import {
   command,
   fingerprint,
   foundSpaces,
+  hostDone,
+  hostFacts,
+  hostFolder,
   hosting,
+  hostingChange,
   hostState,
   hostSuggestion,
   knownSpace,
@@ -64,6 +68,18 @@ export const calls = {
   'host.start': { args: z.tuple([]), result: nothing },
   /** Ends it, for this start of the app and the next ones. What is in the space stays. */
   'host.stop': { args: z.tuple([]), result: nothing },
+  /** Done at once; what the server has to know is told it by starting it again. */
+  'host.change': { args: z.tuple([hostingChange]), result: nothing },
+  'host.facts': { args: z.tuple([]), result: hostFacts },
+  'host.openFolder': { args: z.tuple([]), result: nothing },
+  /** Asks for a file, and copies what is in the space to it. */
+  'host.backUp': { args: z.tuple([]), result: hostDone },
+  /** Asks for a backup, and puts it in the place of what is there, which is kept aside. */
+  'host.restore': { args: z.tuple([]), result: hostDone },
+  /** Asks for a folder that holds a space. */
+  'host.chooseFolder': { args: z.tuple([]), result: hostFolder },
+  /** Serves the space in the folder that was chosen last; where that fails, what was served before. */
+  'host.serveFolder': { args: z.tuple([]), result: hostDone },
   /** Shows what the server said, with whatever the system opens such files. */
   'host.openLog': { args: z.tuple([]), result: nothing },
 

@@ -79,8 +79,52 @@ export const hosting = z.object({
   reach: z.enum(['network', 'machine']).default('network'),
   /** Null: what the folder says. */
   name: spaceName.nullable().default(null),
+  /** Where it is announced: on every interface, not at all, or on those of these names or addresses. */
+  announce: z
+    .union([z.enum(['on', 'off']), z.array(z.string().min(1).max(100)).min(1).max(32)])
+    .default('on'),
+  /** The app goes on, in the tray, when its window is closed. */
+  keepRunning: z.boolean().default(false),
+  atLogin: z.boolean().default(false),
 })
 export type Hosting = z.infer<typeof hosting>
+
+/** What may change at once; without the defaults, as with the settings. */
+export const hostingChange = z
+  .object({
+    reach: hosting.shape.reach.unwrap(),
+    name: spaceName,
+    announce: hosting.shape.announce.unwrap(),
+    keepRunning: z.boolean(),
+    atLogin: z.boolean(),
+  })
+  .partial()
+export type HostingChange = z.infer<typeof hostingChange>
+
+/** What there is to know of this computer as a host. */
+export const hostFacts = z.object({
+  folder: z.string(),
+  /** What the folder takes on the disk. */
+  bytes: z.number().int().min(0),
+  /** Without those that lead to nobody else. Empty: no network. */
+  networks: z.array(z.object({ name: z.string(), addresses: z.array(z.string()) })),
+})
+export type HostFacts = z.infer<typeof hostFacts>
+
+/** What came of something that was asked of the host; `path` is where the result is. */
+export const hostDone = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('done'), path: z.string() }),
+  z.object({ status: z.literal('cancelled') }),
+  z.object({ status: z.literal('failed'), reason: z.string() }),
+])
+export type HostDone = z.infer<typeof hostDone>
+
+/** What a person chose as the folder of a space. */
+export const hostFolder = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('space'), name: z.string(), folder: z.string() }),
+  z.object({ status: z.enum(['cancelled', 'noSpace', 'notWritable', 'unreadable']) }),
+])
+export type HostFolder = z.infer<typeof hostFolder>
 
 /** What may stand in for a name until the person chooses one. */
 export const hostSuggestion = z.object({

@@ -11,6 +11,8 @@ export interface LaunchSetting {
   readonly givenSpace?: KnownSpace
   /** Where spaces are looked for and the own one announced, if not on every interface. */
   readonly discovery?: Discovery
+  /** The file that the app was started from, where it is one (Linux). */
+  readonly appImage?: string
   /** Where the own server listens, if not on every interface. */
   readonly hostOn?: HostOn
 }
@@ -36,6 +38,7 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
     userData: env.PARLEY_USER_DATA || development,
     rendererUrl,
     discovery: discoveryOf(env.PARLEY_DISCOVERY ?? ''),
+    appImage: env.APPIMAGE || undefined,
     hostOn: hostOnOf(env.PARLEY_HOST_ON ?? ''),
     givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
   }

@@ -7,12 +7,12 @@ import type { Settings } from '../../shared/ipc/schemas.ts'
 import { createBadge } from './badge/badge.ts'
 import { createSpaceFinder } from './discovery/space-finder.ts'
 import { createViewers } from './discovery/viewers.ts'
-import { createHostingDesk } from './host/hosting-desk.ts'
-import { createOwnServer } from './host/own-server.ts'
+import { openHosting } from './host/open-hosting.ts'
 import { appCalls } from './ipc/app-calls.ts'
 import { handleCalls } from './ipc/handle-calls.ts'
 import { tell } from './ipc/tell.ts'
 import type { LaunchSetting } from './launch-setting.ts'
+import { wasStartedQuietly } from './login/start-at-login.ts'
 import { menuTemplate } from './menu/menu-template.ts'
 import { createNotifier } from './notifications/notifier.ts'
 import { serveApp } from './scheme/app-scheme.ts'
@@ -21,6 +21,7 @@ import { systemKeyStore } from './secrets/system-key-store.ts'
 import { createSettingsStore } from './settings/settings-store.ts'
 import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
+import { openTray } from './tray/open-tray.ts'
 import { createTrustDesk } from './trust/trust-desk.ts'
 import { watchCertificates } from './trust/watch-certificates.ts'
 import { createAppWindows } from './window/app-windows.ts'
@@ -50,25 +51,17 @@ function finishAtQuit(finish: () => Promise<unknown>): void {
 }
 
 /** What lasts longer than a window. The own server starts here, while Electron is still starting too. */
-function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
+function startState(
+  launch: LaunchSetting,
+  files: AppFiles,
+  { userData, changed }: { userData: string; changed: () => void },
+) {
   const spaces = createSpacesStore(files.spaces, (list) => tell('spaces', list), launch.givenSpace)
-  const server = createOwnServer({
-    userData,
-    web: built.web,
-    launch,
-    hosting: () => files.hosting.data,
-    announce(state) {
-      if (state.status === 'ready') void spaces.setOwn(state)
-      host.heard(state)
-      tell('host-state', state)
-    },
+  const hosting = openHosting({ launch, files, userData, web: built.web, changed })
+  hosting.states((state) => {
+    if (state.status === 'ready') void spaces.setOwn(state)
   })
-  const host = createHostingDesk({
-    file: files.hosting,
-    server,
-    announce: (choices) => tell('host-choices', choices),
-  })
-  if (!launch.givenSpace) host.resume()
+  if (!launch.givenSpace) hosting.desk.resume()
   const finder = createSpaceFinder({
     interfaces: launch.discovery ?? 'all',
     announce: (found) => tell('found-spaces', found),
@@ -79,7 +72,7 @@ function startState(launch: LaunchSetting, files: AppFiles, userData: string) {
     pin: spaces.pin,
     announce: (troubles) => tell('trust', troubles),
   })
-  return { spaces, trust, host, server, secrets, finder, viewers: createViewers(finder) }
+  return { spaces, trust, hosting, secrets, finder, viewers: createViewers(finder) }
 }
 
 function setMenu(words: Words): void {
@@ -98,8 +91,12 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
   const files = await openAppFiles(userData)
-  const state = startState(launch, files, userData)
-  finishAtQuit(() => Promise.all([state.server.stop(), state.finder.stop(), files.settled()]))
+  // The tray is there once Electron is ready.
+  let followHosting = (): void => undefined
+  const state = startState(launch, files, { userData, changed: () => followHosting() })
+  finishAtQuit(() =>
+    Promise.all([state.hosting.server.stop(), state.finder.stop(), files.settled()]),
+  )
 
   await app.whenReady()
   const origin = launch.rendererUrl ? new URL(launch.rendererUrl).origin : appOrigin
@@ -120,22 +117,30 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
     settings: () => settings.get(),
     words,
     announce: (seen) => tell('window-state', seen),
+    hides: () => tray.shown() && !quitting,
     opened(window) {
       badge.title(window)
       // For tests, which wait for it.
       window.once('show', () => Reflect.set(globalThis, 'parleyShown', true))
     },
   })
+  const canJoin = launch.givenSpace === undefined
+  const tray = openTray({ hosting: state.hosting, windows, words, mayHost: canJoin })
   const badge = createBadge(windows.all, () => nativeImage.createFromPath(unreadIcon))
   const notifier = createNotifier((conversation) => {
     void windows.reveal().then(() => tell('notification-clicked', { conversation }))
   })
-  const canJoin = launch.givenSpace === undefined
   handleCalls(appCalls({ ...state, settings, notifier, badge, canJoin }), isOwn)
+
+  let quitting = false
+  app.on('before-quit', () => (quitting = true))
+  followHosting = () => tray.refresh()
+  state.hosting.states(() => tray.refresh())
 
   function apply({ theme }: Settings): void {
     nativeTheme.themeSource = theme
     windows.redress()
+    tray.refresh()
     setMenu(words())
   }
 
@@ -147,5 +152,6 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
     if (process.platform !== 'darwin') app.quit()
   })
   apply(settings.get())
-  await windows.reveal()
+  // Started by the system, with a way to the window in the tray, nobody waits to see it.
+  if (!(wasStartedQuietly(process.argv) && tray.shown())) await windows.reveal()
 }

@@ -2,7 +2,8 @@ import { once } from 'node:events'
 import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
-import { host } from '../fixtures/at-the-window.ts'
+import { host, register, sent, write } from '../fixtures/at-the-window.ts'
+import { createGroup } from '../fixtures/lists.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const hostState = (page: Page) => page.evaluate(() => window.parley!.host.state())
@@ -77,6 +78,36 @@ test('a server that is killed comes back on the same address while the window st
   expect(await readyUrl(page)).toBe(url)
   expect(await serversOf(profile)).not.toEqual([server])
   expect(electron.windows()).toHaveLength(1)
+})
+
+test('a server that is frozen is ended and started again, and the person is told meanwhile', async ({
+  desktop,
+  profile,
+  pageErrors,
+}) => {
+  test.slow()
+  pageErrors.allowLostConnections()
+  const { page } = await desktop()
+  await host(page, 'Harbour')
+  await register({ page, name: 'Ann' })
+  await createGroup(page, 'Boats')
+  const [server] = await serversOf(profile)
+  process.kill(server!, 'SIGSTOP')
+  await write(page, 'written meanwhile')
+  // As a server that was ended comes back within a moment, the words are only there for that long.
+  await page.evaluate(() => {
+    Reflect.set(window, 'told', false)
+    new MutationObserver(() => {
+      const isTold = document.body.innerText.includes(
+        'Your space stopped and is being started again',
+      )
+      if (isTold) Reflect.set(window, 'told', true)
+    }).observe(document.body, { subtree: true, childList: true, characterData: true })
+  })
+  const told = () => page.evaluate(() => Reflect.get(window, 'told') as boolean)
+  await expect.poll(told, { timeout: 60_000 }).toBe(true)
+  await expect(sent(page, 'written meanwhile')).toBeVisible({ timeout: 60_000 })
+  expect(await serversOf(profile)).not.toContain(server)
 })
 
 test('an app that is killed leaves no server behind', async ({ desktop, profile }) => {

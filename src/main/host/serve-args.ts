@@ -19,7 +19,7 @@ export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
   return [
     ...['serve', '--exit-with-parent', '--data', dataFolder(kept, place.userData)],
     ...listening(kept, place.hostOn),
-    ...(discovery ? ['--announce', discovery.toString()] : []),
+    ...['--announce', (discovery ?? kept.announce).toString()],
     ...(kept.name === null ? [] : ['--space-name', kept.name]),
     ...(web === null ? [] : ['--web', web]),
   ]

@@ -226,6 +226,40 @@ describe('stopping', () => {
   })
 })
 
+test.skipIf(process.platform === 'win32')(
+  'a server that is frozen is ended and started again',
+  async () => {
+    const health = { every: 20, patience: 300, misses: 2 }
+    const { host, states, becomes, url } = open('', { health })
+    host.start()
+    await becomes('ready')
+    const first = url()
+    const pid = Number(await (await fetch(first, { headers: { connection: 'close' } })).text())
+    process.kill(pid, 'SIGSTOP')
+    await becomes('restarting')
+    expect(states.at(-1)).toMatchObject({
+      reason: 'The server did not answer any more and was ended.',
+    })
+    await becomes('ready')
+    expect(url()).toBe(first)
+  },
+)
+
+test('a server is started anew with what is chosen by then', async () => {
+  const names = ['first', 'second']
+  const args = () => ['--space-name', names.shift()!]
+  const { host, statuses, becomes, url } = open('', { args })
+  host.start()
+  await becomes('ready')
+  const first = url()
+  await host.restart()
+  expect(host.state()).toEqual({ status: 'starting' })
+  expect(await answers(first)).toBe(false)
+  await becomes('ready')
+  expect(names).toEqual([])
+  expect(statuses()).toEqual(['starting', 'ready', 'starting', 'ready'])
+})
+
 test('what the server says is in the log', async () => {
   const { host, becomes } = open('refuses')
   host.start()

@@ -7,6 +7,7 @@ import {
   startServerChild,
 } from './server-child.ts'
 import type { ServerCommand } from './server-command.ts'
+import { type HealthTimes, usualHealth, watchHealth } from './server-health.ts'
 import type { ServerLog } from './server-log.ts'
 
 export interface ServerHostOptions {
@@ -19,6 +20,7 @@ export interface ServerHostOptions {
   readonly log: ServerLog
   announce(state: HostState): void
   readonly backOff?: (attempt: number) => number
+  readonly health?: HealthTimes
   /** How long a start and a drain may take, in milliseconds. */
   readonly startLimit?: number
   readonly drainLimit?: number
@@ -30,6 +32,8 @@ export interface ServerHost {
   start(): void
   /** Resolves when the process is gone. */
   stop(): Promise<void>
+  /** Ends it, and starts it with what is chosen by then. Resolves when the one before is gone. */
+  restart(): Promise<void>
 }
 
 /** The server's own words (`server/start-refused.ts`): the port or the folder is taken; not with this data. */
@@ -72,7 +76,7 @@ function readyState(
 }
 
 export function createServerHost(options: ServerHostOptions): ServerHost {
-  const { startLimit = 30_000, drainLimit = 8_000, log } = options
+  const { startLimit = 30_000, drainLimit = 8_000, health = usualHealth, log } = options
   const delay = options.backOff ?? backOff
   let state: HostState = { status: 'off' }
   let child: ServerChild | undefined
@@ -82,6 +86,9 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   let attempt = 0
   let port = 0
   let readySince = 0
+  /** What the host ended it for, which the end itself does not tell. */
+  let endedFor: string | undefined
+  let stopWatching = (): void => undefined
 
   function become(next: HostState): void {
     state = next
@@ -106,10 +113,16 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
         clearTimeout(tooSlow)
         port = ready.port
         readySince = Date.now()
-        if (wanted) become(readyState(ready, readySince))
+        if (!wanted) return
+        become(readyState(ready, readySince))
+        stopWatching = watchHealth(ready.local ?? ready.url, health, () => {
+          endedFor = 'The server did not answer any more and was ended.'
+          child?.kill()
+        })
       },
       onEnd(end) {
         clearTimeout(tooSlow)
+        stopWatching()
         child = undefined
         left()
         if (wanted) ended(end)
@@ -118,7 +131,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   }
 
   function ended(end: ServerEnd): void {
-    const reason = reasonOf(end)
+    const reason = endedFor ?? reasonOf(end)
+    endedFor = undefined
     if (end.code === exitCodes.addressTaken && port !== 0) {
       log.write(`${reason} Any port will do.\n`)
       port = 0
@@ -138,26 +152,36 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     timer = setTimeout(() => void launch(), delay(attempt))
   }
 
+  function start(): void {
+    if (wanted) return
+    wanted = true
+    attempt = 0
+    port = options.port()
+    become({ status: 'starting' })
+    void launch()
+  }
+
+  async function end(): Promise<void> {
+    wanted = false
+    clearTimeout(timer)
+    stopWatching()
+    if (!child) return
+    child.drain()
+    const impatience = setTimeout(() => child?.kill(), drainLimit)
+    await gone
+    clearTimeout(impatience)
+  }
+
   return {
     state: () => state,
-    start() {
-      if (wanted) return
-      wanted = true
-      attempt = 0
-      port = options.port()
-      become({ status: 'starting' })
-      void launch()
-    },
+    start,
     async stop() {
-      wanted = false
-      clearTimeout(timer)
-      if (child) {
-        child.drain()
-        const impatience = setTimeout(() => child?.kill(), drainLimit)
-        await gone
-        clearTimeout(impatience)
-      }
-      if (state.status !== 'off') become({ status: 'off' })
+      await end()
+      if (!wanted && state.status !== 'off') become({ status: 'off' })
+    },
+    async restart() {
+      await end()
+      start()
     },
   }
 }

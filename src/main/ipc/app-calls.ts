@@ -2,8 +2,7 @@ import { app, Menu, powerMonitor } from 'electron'
 import { appInfo } from '../../../shared/ipc/schemas.ts'
 import type { Badge } from '../badge/badge.ts'
 import type { Viewers } from '../discovery/viewers.ts'
-import type { HostingDesk } from '../host/hosting-desk.ts'
-import type { ServerHost } from '../host/server-host.ts'
+import type { OwnHosting } from '../host/open-hosting.ts'
 import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
@@ -22,8 +21,7 @@ export interface AppParts {
   readonly trust: TrustDesk
   readonly secrets: SecretStore
   readonly viewers: Viewers
-  readonly host: HostingDesk
-  readonly server: ServerHost
+  readonly hosting: OwnHosting
   readonly notifier: Notifier
   readonly badge: Badge
   readonly canJoin: boolean
@@ -31,7 +29,7 @@ export interface AppParts {
 
 /** What answers each call of the bridge. */
 export function appCalls(parts: AppParts): CallHandlers {
-  const { settings, spaces, trust, secrets, viewers, host, notifier, badge } = parts
+  const { settings, spaces, trust, secrets, viewers, hosting, notifier, badge } = parts
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -46,7 +44,7 @@ export function appCalls(parts: AppParts): CallHandlers {
     'spaces.add': (_window, space) => spaces.add(space),
     'spaces.probe': (_window, address) => probeSpace(address),
     async 'spaces.remove'(_window, id) {
-      if (spaces.list().some((space) => space.id === id && space.hosted)) await host.stop()
+      if (spaces.list().some((space) => space.id === id && space.hosted)) await hosting.desk.stop()
       await spaces.remove(id)
     },
 

@@ -1,5 +1,7 @@
-import { app, shell } from 'electron'
+import { app, type BrowserWindow, shell } from 'electron'
 import type { CallName } from '../../../shared/ipc/channels.ts'
+import type { HostDone } from '../../../shared/ipc/schemas.ts'
+import { hostDialogs } from '../host/host-dialogs.ts'
 import { hostSuggestion } from '../host/host-suggestion.ts'
 import { serverLogPath } from '../host/own-server.ts'
 import type { AppParts } from './app-calls.ts'
@@ -7,25 +9,55 @@ import type { CallHandlers } from './handle-calls.ts'
 
 type HostCall = Extract<CallName, `host.${string}`>
 
+const cancelled = { status: 'cancelled' } as const
+
 /** What answers the calls about the space that this app serves. */
-export function hostCalls({ canJoin, host, server }: AppParts): Pick<CallHandlers, HostCall> {
+export function hostCalls({
+  canJoin,
+  hosting,
+}: Pick<AppParts, 'canJoin' | 'hosting'>): Pick<CallHandlers, HostCall> {
+  const { desk, folder, server } = hosting
+
   /** An app that was started for one space serves none. */
-  function assertMayHost(): void {
-    if (!canJoin) throw new TypeError('This app was started for one space')
+  function mayHost<Args extends unknown[], R>(call: (window: BrowserWindow, ...args: Args) => R) {
+    return (window: BrowserWindow, ...args: Args): R => {
+      if (!canJoin) throw new TypeError('This app was started for one space')
+      return call(window, ...args)
+    }
   }
+
+  async function withFile(
+    asked: Promise<string | null>,
+    act: (file: string) => Promise<HostDone>,
+  ): Promise<HostDone> {
+    const file = await asked
+    return file === null ? cancelled : act(file)
+  }
+
   return {
     'host.state': () => server.state(),
-    'host.choices': () => host.choices(),
+    'host.choices': () => desk.choices(),
     'host.suggestion': () => hostSuggestion(),
-    'host.begin'(_window, name) {
-      assertMayHost()
-      return host.begin(name)
+    'host.begin': mayHost((_window, name: string) => desk.begin(name)),
+    'host.start': mayHost(() => desk.again()),
+    'host.stop': () => desk.stop(),
+    'host.change': mayHost((_window, change) => desk.change(change)),
+    'host.facts': () => folder.facts(),
+    async 'host.openFolder'() {
+      await shell.openPath(folder.folder())
     },
-    'host.start'() {
-      assertMayHost()
-      return host.again()
-    },
-    'host.stop': () => host.stop(),
+    'host.backUp': mayHost((window) => {
+      const day = new Date().toISOString().slice(0, 10)
+      return withFile(hostDialogs.backupToMake(window, day), folder.backUp)
+    }),
+    'host.restore': mayHost((window) =>
+      withFile(hostDialogs.backupToRestore(window), folder.restore),
+    ),
+    'host.chooseFolder': mayHost(async (window) => {
+      const chosen = await hostDialogs.folder(window)
+      return chosen === null ? cancelled : folder.choose(chosen)
+    }),
+    'host.serveFolder': mayHost(() => folder.serveChosen()),
     async 'host.openLog'() {
       await shell.openPath(serverLogPath(app.getPath('userData')))
     },

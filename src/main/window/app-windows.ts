@@ -16,6 +16,8 @@ export interface AppWindowsOptions {
   settings(): Settings
   words(): Words
   announce(state: WindowState): void
+  /** Whether closing the window now only hides it: then there is another way to it. */
+  hides(): boolean
   /** Gets each window that opens. */
   opened(window: BrowserWindow): void
 }
@@ -38,6 +40,11 @@ export function createAppWindows(options: AppWindowsOptions): AppWindows {
     watchWindow(window, options.announce)
     surviveCrash(window, words)
     offerTextMenu(window, words)
+    window.on('close', (event) => {
+      if (!options.hides()) return
+      event.preventDefault()
+      window.hide()
+    })
     options.opened(window)
     return window
   }

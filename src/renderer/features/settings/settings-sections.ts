@@ -9,6 +9,7 @@ import {
   Languages,
   MonitorSmartphone,
   Palette,
+  RadioTower,
 } from '@lucide/vue'
 
 export const sectionNames = [
@@ -19,6 +20,7 @@ export const sectionNames = [
   'language',
   'notifications',
   'space',
+  'hosting',
   'keyboard',
   'about',
 ] as const
@@ -32,6 +34,7 @@ export const sectionIcons: Record<SectionName, Component> = {
   language: Languages,
   notifications: Bell,
   space: Castle,
+  hosting: RadioTower,
   keyboard: Keyboard,
   about: Info,
 }

@@ -10,6 +10,7 @@ export const settings: Messages['settings'] = {
     appearance: 'Aussehen',
     language: 'Sprache',
     notifications: 'Benachrichtigungen',
+    hosting: 'Eigener Raum',
     space: 'Raum',
     keyboard: 'Tastatur',
     about: 'Über Parley',

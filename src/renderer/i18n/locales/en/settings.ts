@@ -9,6 +9,7 @@ export const settings = {
     language: 'Language',
     notifications: 'Notifications',
     space: 'Space',
+    hosting: 'Hosting',
     keyboard: 'Keyboard',
     about: 'About',
   },

@@ -1,0 +1,27 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { desktopEntry, setAutostart } from './xdg-autostart.ts'
+
+test('the file is there while the app is to be started, and in no other way', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'parley-login-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const path = join(folder, 'autostart', 'parley.desktop')
+  const autostart = { path, name: 'Parley', command: ['/opt/Parley/parley', '--quiet'] }
+  await setAutostart(autostart, false)
+  expect(existsSync(path)).toBe(false)
+  await setAutostart(autostart, true)
+  expect(readFileSync(path, 'utf8')).toContain('\nExec="/opt/Parley/parley" "--quiet"\n')
+  await setAutostart(autostart, false)
+  expect(existsSync(path)).toBe(false)
+})
+
+test.each([
+  ['/home/ann/My Apps/Parley', '"/home/ann/My Apps/Parley"'],
+  ['/opt/100%/parley', '"/opt/100%%/parley"'],
+  ['/opt/$HOME`x`"y"/p', '"/opt/\\\\$HOME\\\\`x\\\\`\\\\"y\\\\"/p"'],
+])('%s is one argument, whatever is in it', (program, written) => {
+  const entry = desktopEntry({ path: '', name: 'Parley', command: [program] })
+  expect(entry).toContain(`\nExec=${written}\n`)
+})

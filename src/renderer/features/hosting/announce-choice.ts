@@ -1,0 +1,21 @@
+import type { Hosting } from '../../../../shared/ipc/schemas.ts'
+
+type Announce = Hosting['announce']
+
+export function announcedOn(announce: Announce, network: string): boolean {
+  return announce === 'on' || (announce !== 'off' && announce.includes(network))
+}
+
+/** The choice with one network more or less; on all that there are it follows new ones by itself. */
+export function announceWithout(
+  announce: Announce,
+  network: string,
+  on: boolean,
+  networks: readonly string[],
+): Announce {
+  const before = announce === 'on' ? networks : announce === 'off' ? [] : announce
+  const others = before.filter((name) => name !== network)
+  const chosen = on ? [...others, network] : others
+  if (chosen.length === 0) return 'off'
+  return networks.every((name) => chosen.includes(name)) ? 'on' : chosen
+}

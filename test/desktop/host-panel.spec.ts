@@ -1,0 +1,148 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { host, message, register, sent, write } from '../fixtures/at-the-window.ts'
+import { axeFindings } from '../fixtures/axe-findings.ts'
+import type { DesktopApp } from '../fixtures/desktop-app.ts'
+import { answerDialogs, hostStatus, openHosting } from '../fixtures/host-window.ts'
+import { createGroup, goTo } from '../fixtures/lists.ts'
+import { startSpace } from '../fixtures/space.ts'
+import { expect, test as base } from '../fixtures/test.ts'
+
+const test = base.extend<{ ann: DesktopApp }>({
+  /** Ann's app, in which she hosts Harbour and is at home. */
+  ann: async ({ desktop, pageErrors }, use) => {
+    pageErrors.allowLostConnections()
+    const app = await desktop()
+    await host(app.page, 'Harbour')
+    await register({ page: app.page, name: 'Ann' })
+    await use(app)
+  },
+})
+
+const served = (page: Page) => expect(hostStatus(page)).toContainText('Harbour is served since')
+
+test('shows whoever hosts how it stands, who is there, where it is reached, and invites', async ({
+  ann: { page },
+}) => {
+  await openHosting(page)
+  await served(page)
+  await expect(page.getByText('1 person is connected.')).toBeVisible()
+  await expect(page.getByRole('list', { name: 'Connected now' })).toContainText('Ann')
+  const addresses = page.getByRole('list', { name: 'Addresses' })
+  const { port } = await page.evaluate(async () => {
+    const state = await window.parley!.host.state()
+    return { port: state.status === 'ready' ? state.port : 0 }
+  })
+  await expect(addresses).toContainText(`127.0.0.1:${port}`)
+  expect(await axeFindings(page)).toEqual([])
+  await page.evaluate(() => window.parley!.settings.set({ theme: 'dark' }))
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'dark')
+  expect(await axeFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'Invite somebody' }).click()
+  await page.getByRole('button', { name: 'Make invite' }).click()
+  await expect(page.getByText(/^parley:\/\/join\?/)).toContainText(`a=127.0.0.1:${port}`)
+})
+
+test('a backup is made, and put back with what was there kept aside', async ({ ann, profile }) => {
+  const { electron, page } = ann
+  const file = join(profile, 'Harbour.db')
+  await answerDialogs(electron, { file })
+  await createGroup(page, 'Boats')
+  const boats = page.url().split('#')[1]!
+  await write(page, 'before the backup')
+  await expect(sent(page, 'before the backup')).toBeVisible()
+  await openHosting(page)
+  await page.getByRole('button', { name: 'Back up now…' }).click()
+  await expect(page.getByText('The backup is made')).toBeVisible()
+  await goTo(page, boats)
+  await write(page, 'after the backup')
+  await expect(sent(page, 'after the backup')).toBeVisible()
+  await openHosting(page)
+  await page.getByRole('button', { name: 'Restore from a backup…' }).click()
+  await page.getByRole('button', { name: 'Choose a backup' }).click()
+  await expect(page.getByText('The space is as it was in the backup')).toBeVisible()
+  expect(existsSync(join(profile, 'space.before-restore', 'parley.db'))).toBe(true)
+  await served(page)
+  await goTo(page, boats)
+  await expect(message(page, 'before the backup')).toBeVisible()
+  await expect(message(page, 'after the backup')).toBeHidden()
+})
+
+test('a space that is stopped stays in the list, keeps what is written, and is hosted again', async ({
+  ann: { page },
+}) => {
+  await createGroup(page, 'Boats')
+  const boats = page.url().split('#')[1]!
+  await openHosting(page)
+  await page.getByRole('button', { name: 'Stop hosting' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop hosting' }).click()
+  await expect(hostStatus(page)).toContainText('Harbour is not served')
+  await goTo(page, boats)
+  await expect(page.getByText('You do not host this space at the moment.')).toBeVisible()
+  await write(page, 'written meanwhile')
+  await page.getByRole('button', { name: 'Host again' }).click()
+  await expect(sent(page, 'written meanwhile')).toBeVisible()
+})
+
+test('another name, and other people or nobody, are told to the server', async ({
+  ann: { page },
+}) => {
+  await openHosting(page)
+  await page.getByLabel('Name of the space').fill('Quay')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(hostStatus(page)).toContainText('Quay is served since')
+  await page.getByRole('switch', { name: 'Others on the network can join' }).click()
+  const spaces = () => page.evaluate(() => window.parley!.spaces.list())
+  const reach = () => page.evaluate(async () => (await window.parley!.host.choices()).reach)
+  await expect.poll(reach).toBe('machine')
+  await expect(hostStatus(page)).toContainText('Quay is served since')
+  expect(await spaces()).toMatchObject([{ id: 'own', name: 'Quay', hosted: true }])
+})
+
+test('a space is served from the folder of another server, and is the same space', async ({
+  ann: { electron, page },
+  pageErrors,
+}) => {
+  // Until the page hears that it is another space, it asks at the same port for what Harbour would tell.
+  pageErrors.allow(/status of 401/)
+  const office = await startSpace(['--tls', 'always', '--space-name', 'Office'])
+  try {
+    await office.stop()
+    await answerDialogs(electron, { file: office.data })
+    await openHosting(page)
+    await page.getByRole('button', { name: 'Choose a folder…' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Host Office?' })
+    await expect(question).toContainText('Harbour is not served any more then')
+    await question.getByRole('button', { name: 'Host', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'Join Office' })).toBeVisible()
+    expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
+      { name: 'Office', hosted: true, fingerprint: office.fingerprint },
+    ])
+  } finally {
+    await page.evaluate(() => window.parley!.host.stop())
+    await office.remove()
+  }
+})
+
+test('a folder without a space is not served, and one that another server holds neither', async ({
+  ann: { electron, page },
+  profile,
+}) => {
+  await answerDialogs(electron, { file: profile })
+  await openHosting(page)
+  await page.getByRole('button', { name: 'Choose a folder…' }).click()
+  await expect(page.getByText('There is no space in that folder.')).toBeVisible()
+  const office = await startSpace()
+  try {
+    await answerDialogs(electron, { file: office.data })
+    await page.getByRole('button', { name: 'Choose a folder…' }).click()
+    const question = page.getByRole('alertdialog')
+    await question.getByRole('button', { name: 'Host', exact: true }).click()
+    await expect(page.getByText('could not be served, and nothing was changed')).toBeVisible()
+    await expect(page.getByText('is in use by another Parley server')).toBeVisible()
+    await served(page)
+  } finally {
+    await office.remove()
+  }
+})
