@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig, type Rolldown, type UserConfig } from 'vite'
+import { typefaceFirst } from './scripts/typeface-first.ts'
 import { vueByName } from './scripts/vue-by-name.ts'
 
 const root = resolve(import.meta.dirname, 'src/renderer')
@@ -29,7 +30,7 @@ export const chunks = {
 /** What the desktop renderer and the web client have in common: they are one and the same app. */
 export const renderer = {
   root,
-  plugins: [vue(), vueByName()],
+  plugins: [vue(), vueByName(), typefaceFirst()],
   // The port that `npm run dev` tells the server to let in.
   server: { host: '127.0.0.1', port: 5173, strictPort: Boolean(space) },
   define: {

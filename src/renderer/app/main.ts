@@ -3,7 +3,7 @@ import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import '../design/style.css'
 import { useToastStore } from '../design/toast-store.ts'
-import { spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
+import { hereId, spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
 import { hostOfApp } from '../features/hosting/host-keeper.ts'
 import { useHostingStore } from '../features/hosting/hosting-store.ts'
@@ -17,8 +17,9 @@ import { usePreferencesStore } from '../preferences/preferences-store.ts'
 import App from './App.vue'
 import { openKnownSpace } from './open-known-space.ts'
 import { reloadWhenOutdated } from './reload-outdated.ts'
-import { prefetchViews } from './prefetch-views.ts'
+import { fetchView, prefetchViews } from './prefetch-views.ts'
 import { createAppRouter } from './router.ts'
+import { tokenInBrowser } from './token-stores.ts'
 
 /** Puts the window together: which keeper, which spaces and which client are chosen here alone. */
 async function start(): Promise<void> {
@@ -40,6 +41,16 @@ async function start(): Promise<void> {
       void useHostingStore(pinia).start(hostOfApp(bridge))
     })
   }
+  const router = createAppRouter({
+    signedIn: () => session.signedIn,
+    ended: () => session.ended,
+    outside: () => session.outside !== null,
+    canJoin: () => joining.canJoin,
+  })
+  // While it is asked who is at home: whoever has a token is.
+  if (bridge || tokenInBrowser(localStorage, hereId).get()) {
+    fetchView(router, location.hash.slice(1) || '/')
+  }
   await Promise.all([
     speak(text, preferences.language),
     session.start({
@@ -48,12 +59,6 @@ async function start(): Promise<void> {
     }),
   ])
 
-  const router = createAppRouter({
-    signedIn: () => session.signedIn,
-    ended: () => session.ended,
-    outside: () => session.outside !== null,
-    canJoin: () => joining.canJoin,
-  })
   // Let in, or told to wait: another view, whatever is on screen.
   watch(
     () => session.signedIn && session.outside !== null,

@@ -1,27 +1,39 @@
-import type { Router } from 'vue-router'
+import type { RouteRecordNormalized, Router } from 'vue-router'
 import { fetchMessageReader } from '../features/chat/markdown/message-reader.ts'
+
+/** A start is over by then. Sooner, views that nobody asked for would delay the one on screen. */
+const afterStart = 1_000
+
+/** Fetches the view that an address leads to, beside what has to be known before it is shown. */
+export function fetchView(router: Router, address: string): void {
+  for (const { components } of router.resolve(address).matched) fetchAll(components)
+}
 
 /**
  * Fetches the views that are not on screen once there is nothing else to do: then each opens at
  * once, and opens at all while the space that serves them is away.
  */
 export function prefetchViews(router: Router): void {
-  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => setTimeout(run, 1_000))
-  void router.isReady().then(() => whenIdle(() => fetchAll(router)))
+  const whenIdle = window.requestIdleCallback ?? ((run: () => void) => run())
+  void router.isReady().then(() => {
+    // First: a conversation that is being opened may wait for it.
+    whenIdle(() => void fetchMessageReader())
+    setTimeout(() => whenIdle(() => fetchViews(router)), afterStart)
+  })
 }
 
 /** What a view asks with comes with it. */
 const questions = () => import('../design/components/ConfirmBox.vue')
 
-function fetchAll(router: Router): void {
-  // First: a conversation that is being opened may wait for it.
-  void fetchMessageReader()
+function fetchViews(router: Router): void {
   void questions().catch(() => {})
-  for (const { components } of router.getRoutes()) {
-    for (const component of Object.values(components ?? {})) {
-      // What is not loaded yet is still the function that loads it; the router tells where it fails.
-      if (typeof component === 'function')
-        void (component as () => Promise<unknown>)().catch(() => {})
-    }
+  for (const { components } of router.getRoutes()) fetchAll(components)
+}
+
+function fetchAll(components: RouteRecordNormalized['components']): void {
+  for (const component of Object.values(components ?? {})) {
+    // What is not loaded yet is still the function that loads it; the router tells where it fails.
+    if (typeof component === 'function')
+      void (component as () => Promise<unknown>)().catch(() => {})
   }
 }

@@ -13,6 +13,22 @@ const rules = Object.fromEntries(
   ]),
 )
 
+type Words = { [key: string]: string | Words }
+type Said = { [key: string]: string | (() => string) | Said }
+
+/** Marks of a message that is more than its words: blanks, links to others, forms of a plural. */
+const marked = /[{}@|]/
+
+/** Most messages are said as they are: they need not be parsed when they are asked for first. */
+function said(words: Words): Said {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, one]) => {
+      if (typeof one !== 'string') return [key, said(one)]
+      return [key, marked.test(one) ? one : () => one]
+    }),
+  )
+}
+
 /** All the words of the app. Messages become trees, never functions: nothing is evaluated (CSP). */
 export function createText(): Text {
   return createI18n({
@@ -20,7 +36,7 @@ export function createText(): Text {
     globalInjection: false,
     locale: 'en',
     fallbackLocale: 'en',
-    messages: { en },
+    messages: { en: said(en) },
     pluralRules: rules,
   }) as unknown as Text
 }
@@ -30,7 +46,7 @@ export async function speak(text: Text, language: Language): Promise<void> {
   const { load, direction } = languages[language]
   const composer = text.global
   if (load && !composer.availableLocales.includes(language)) {
-    composer.setLocaleMessage(language, await load())
+    composer.setLocaleMessage(language, said(await load()))
   }
   composer.locale.value = language
   if (typeof document === 'undefined') return

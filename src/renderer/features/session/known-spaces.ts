@@ -25,8 +25,11 @@ export function spacesOfApp(bridge: Bridge): KnownSpaces {
   }
 }
 
+/** By what a browser keeps the space that served its page. */
+export const hereId = 'here'
+
 export function spaceOfPage(origin: string): KnownSpaces {
-  const here: KnownSpace = { id: 'here', name: new URL(origin).host, url: origin, hosted: false }
+  const here: KnownSpace = { id: hereId, name: new URL(origin).host, url: origin, hosted: false }
   return {
     list: async () => [here],
     host: async () => null,
