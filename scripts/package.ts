@@ -29,6 +29,14 @@ function versionOf(electron: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : undefined
 }
 
+const { feed } = values
+if (feed !== undefined && !(URL.canParse(feed) && new URL(feed).protocol === 'https:')) {
+  console.error(
+    '--feed must be an https:// address: whoever could change it would install programs',
+  )
+  process.exit(1)
+}
+
 if (!(await build(['app', 'web', 'server']))) process.exit(1)
 const given = process.env.PARLEY_ELECTRON_DIST
 const electron = given ? resolve(given) : undefined
@@ -39,7 +47,7 @@ const made = await pack({
   config: builderConfig({
     electron,
     electronVersion: electron && versionOf(electron),
-    feed: values.feed,
+    feed,
     forTests: values['for-tests'],
   }),
 })

@@ -24,6 +24,7 @@ import { type AppFiles, openAppFiles } from './store/app-files.ts'
 import { openTray } from './tray/open-tray.ts'
 import { createTrustDesk } from './trust/trust-desk.ts'
 import { watchCertificates } from './trust/watch-certificates.ts'
+import { watchForUpdates } from './updates/watch-for-updates.ts'
 import { createAppWindows } from './window/app-windows.ts'
 import { guardContents } from './window/guard-contents.ts'
 import { systemLanguages } from './words/system-languages.ts'
@@ -154,4 +155,15 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   apply(settings.get())
   // Started by the system, with a way to the window in the tray, nobody waits to see it.
   if (!(wasStartedQuietly(process.argv) && tray.shown())) await windows.reveal()
+  void watchForUpdates({
+    words,
+    stopServing() {
+      quitting = true
+      return state.hosting.server.stop()
+    },
+    serveAgain() {
+      quitting = false
+      state.hosting.desk.resume()
+    },
+  })
 }

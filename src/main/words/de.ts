@@ -50,6 +50,11 @@ export const de: Words = {
   stopHostingQuestion: 'Raum anhalten?',
   stopHostingText: 'Alle werden getrennt, bis du ihn wieder eröffnest. Nichts geht verloren.',
   undo: 'Rückgängig',
+  updateDetail:
+    'Parley startet dafür neu. Wenn du einen Space betreibst, sind danach alle wieder verbunden.',
+  updateLater: 'Später',
+  updateNow: 'Neu starten und installieren',
+  updateReady: 'Parley {version} kann installiert werden',
   view: 'Ansicht',
   wait: 'Warten',
   window: 'Fenster',

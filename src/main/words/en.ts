@@ -46,6 +46,11 @@ export const en = {
   stopHostingQuestion: 'Stop hosting?',
   stopHostingText: 'Everybody is disconnected until you host again. Nothing is lost.',
   undo: 'Undo',
+  updateDetail:
+    'Parley restarts for it. If you host a space, everybody is reconnected when it is back.',
+  updateLater: 'Later',
+  updateNow: 'Restart and install',
+  updateReady: 'Parley {version} is ready to be installed',
   view: 'View',
   wait: 'Wait',
   window: 'Window',
