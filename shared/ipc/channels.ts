@@ -2,6 +2,7 @@ import { z } from 'zod'
 import {
   appInfo,
   command,
+  doctorFinding,
   fingerprint,
   foundSpaces,
   hostDone,
@@ -58,6 +59,9 @@ export const calls = {
    */
   'discovery.look': { args: z.tuple([]), result: foundSpaces },
   'discovery.leave': { args: z.tuple([]), result: nothing },
+
+  /** Looks at the network, which takes some seconds and sends a few packets. The gravest comes first. */
+  'doctor.look': { args: z.tuple([]), result: z.array(doctorFinding) },
 
   'host.state': { args: z.tuple([]), result: hostState },
   'host.choices': { args: z.tuple([]), result: hosting },

@@ -195,6 +195,14 @@ export const foundSpace = z.object({
 export type FoundSpace = z.infer<typeof foundSpace>
 export const foundSpaces = z.array(foundSpace).max(200)
 
+/** What the network check found: `discovery/doctor/findings/finding.ts`, which has the words too. */
+export const doctorFinding = z.object({
+  code: z.string().regex(/^[a-z]+\.[a-zA-Z]+$/),
+  state: z.enum(['ok', 'warning', 'problem', 'unknown']),
+  facts: z.record(z.string().max(40), z.string().max(2_000)),
+})
+export type DoctorFinding = z.infer<typeof doctorFinding>
+
 /** What the menu asks the renderer to do. */
 export const command = z.enum([
   'new-message',

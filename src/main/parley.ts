@@ -7,6 +7,7 @@ import type { Settings } from '../../shared/ipc/schemas.ts'
 import { createBadge } from './badge/badge.ts'
 import { createSpaceFinder } from './discovery/space-finder.ts'
 import { createViewers } from './discovery/viewers.ts'
+import { createNetworkDoctor } from './doctor/network-doctor.ts'
 import { openHosting } from './host/open-hosting.ts'
 import { appCalls } from './ipc/app-calls.ts'
 import { handleCalls } from './ipc/handle-calls.ts'
@@ -73,7 +74,11 @@ function startState(
     pin: spaces.pin,
     announce: (troubles) => tell('trust', troubles),
   })
-  return { spaces, trust, hosting, secrets, finder, viewers: createViewers(finder) }
+  const doctor = createNetworkDoctor({
+    interfaces: launch.discovery ?? 'all',
+    spaces: spaces.list,
+  })
+  return { spaces, trust, hosting, secrets, finder, doctor, viewers: createViewers(finder) }
 }
 
 function setMenu(words: Words): void {

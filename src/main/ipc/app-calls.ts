@@ -2,6 +2,7 @@ import { app, Menu, powerMonitor } from 'electron'
 import { appInfo } from '../../../shared/ipc/schemas.ts'
 import type { Badge } from '../badge/badge.ts'
 import type { Viewers } from '../discovery/viewers.ts'
+import type { NetworkDoctor } from '../doctor/network-doctor.ts'
 import type { OwnHosting } from '../host/open-hosting.ts'
 import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
@@ -21,6 +22,7 @@ export interface AppParts {
   readonly trust: TrustDesk
   readonly secrets: SecretStore
   readonly viewers: Viewers
+  readonly doctor: NetworkDoctor
   readonly hosting: OwnHosting
   readonly notifier: Notifier
   readonly badge: Badge
@@ -53,6 +55,8 @@ export function appCalls(parts: AppParts): CallHandlers {
 
     'discovery.look': (window) => viewers.look(window),
     'discovery.leave': (window) => viewers.leave(window),
+
+    'doctor.look': () => parts.doctor.look(),
 
     ...hostCalls(parts),
 

@@ -27,7 +27,10 @@ const questions = () => import('../design/components/ConfirmBox.vue')
 
 function fetchViews(router: Router): void {
   void questions().catch(() => {})
-  for (const { components } of router.getRoutes()) fetchAll(components)
+  for (const { components, meta } of router.getRoutes()) {
+    // Of other spaces and of the network: a browser stays where it is.
+    if (!meta.anywhere || window.parley) fetchAll(components)
+  }
 }
 
 function fetchAll(components: RouteRecordNormalized['components']): void {

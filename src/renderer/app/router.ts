@@ -47,6 +47,12 @@ export function createAppRouter(
         meta: { anywhere: true },
       },
       {
+        path: '/network',
+        name: 'network',
+        component: () => import('../features/doctor/DoctorView.vue'),
+        meta: { anywhere: true },
+      },
+      {
         path: '/waiting',
         name: 'waiting',
         component: () => import('../features/admission/WaitingView.vue'),

@@ -1,6 +1,7 @@
 import type { Messages } from '../../messages.ts'
 import { admission } from './admission.ts'
 import { chat } from './chat.ts'
+import { doctor } from './doctor.ts'
 import { errors } from './errors.ts'
 import { frame } from './frame.ts'
 import { groups } from './groups.ts'
@@ -14,6 +15,7 @@ import { trust } from './trust.ts'
 export const de: Messages = {
   admission,
   chat,
+  doctor,
   errors,
   frame,
   groups,

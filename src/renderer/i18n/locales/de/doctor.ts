@@ -1,0 +1,15 @@
+export const doctor = {
+  link: 'Netz prüfen',
+  nobody: 'Niemand gefunden?',
+  title: 'Netz prüfen',
+  lead: 'Warum man sich nicht findet oder erreicht. Die Prüfung fragt in diesem Netz, wer da ist, versucht die Räume, die du kennst, und dauert einige Sekunden. Nichts über dich wird gesendet.',
+  begin: 'Jetzt prüfen',
+  again: 'Noch einmal prüfen',
+  looking: 'Das Netz wird geprüft…',
+  done: 'Geprüft: {problems} Probleme, {warnings} Warnungen.',
+  failed: 'Die Prüfung ging auf diesem Rechner nicht. Bitte versuche es noch einmal.',
+  copy: 'Als Text kopieren',
+  back: 'Zurück',
+  todo: 'Was du tun kannst',
+  state: { ok: 'In Ordnung', warning: 'Warnung', problem: 'Problem', unknown: 'Nicht bekannt' },
+}

@@ -1,0 +1,15 @@
+export const doctor = {
+  link: 'Check the network',
+  nobody: 'Nobody found?',
+  title: 'Check the network',
+  lead: 'Why people do not find or reach each other. It asks on this network who is there, tries the spaces that you know, and takes some seconds. Nothing about you is sent.',
+  begin: 'Check now',
+  again: 'Check again',
+  looking: 'Looking at the network…',
+  done: 'Checked: {problems} problems, {warnings} warnings.',
+  failed: 'The check did not work on this computer. Please try again.',
+  copy: 'Copy as text',
+  back: 'Back',
+  todo: 'What to do',
+  state: { ok: 'Fine', warning: 'Warning', problem: 'Problem', unknown: 'Not known' },
+}
