@@ -19,6 +19,7 @@ const common = [
   'src/renderer',
   'build/icons',
   'package-lock.json',
+  'scripts/typeface-first.ts',
   'scripts/vue-by-name.ts',
   'vite.web.config.ts',
 ]

@@ -1,10 +1,10 @@
-import { fingerprintGroups } from '../../protocol/index.ts'
 import { announceSpace } from '../announce-space.ts'
 import { startServer, type RunningServer } from '../app.ts'
 import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import { exitCodes } from '../start-refused.ts'
 import { isLoopback } from '../transport/loopback.ts'
+import { greeting } from './greeting.ts'
 import { tellWayIn } from './way-in.ts'
 
 type Ending = { exitCode: number; reason: string }
@@ -69,21 +69,9 @@ function isForPerson({ jsonReady }: Config): boolean {
 }
 
 function announce(server: RunningServer, config: Config): void {
+  if (isForPerson(config)) return console.log(greeting(server, config))
   const { fingerprint, local, port, space, url } = server
-  if (!isForPerson(config)) {
-    console.log(JSON.stringify({ ready: true, url, port, space, ...known({ fingerprint, local }) }))
-    return
-  }
-  const how =
-    config.web === null
-      ? 'Join it with the Parley app.'
-      : 'Open it in a browser, or join with the app.'
-  const more = [
-    ...(local === null ? [] : [`On this machine it is also at ${local}, without encryption.`]),
-    ...(fingerprint === null ? [] : [`Its key is ${fingerprintGroups(fingerprint).join(' ')}`]),
-  ]
-  const lines = [`${space} is at ${url}`, ...more, `${how} Ctrl+C stops it.`]
-  console.log(`\n${lines.map((line) => `  ${line}\n`).join('')}`)
+  console.log(JSON.stringify({ ready: true, url, port, space, ...known({ fingerprint, local }) }))
 }
 
 /** What there is to say, and nothing of the rest. */

@@ -56,6 +56,27 @@ describe.skipIf(!hasMounts)('where all but the data folder is read-only', () => 
   })
 })
 
+/** A network of its own with one cable, gone with the process; what follows is run at a terminal. */
+const CABLED = `
+set -eu
+ip link set lo up
+ip link add office type veth peer name wall
+ip address add 10.77.0.5/24 dev office
+ip link set office up
+ip link set wall up
+exec script -qefc "$1" /dev/null`
+
+describe.skipIf(!hasMounts)('on a network of its own', () => {
+  it('is there for others without a word, and says where', async () => {
+    const line = `${oneFileAlone()} --data ${temporaryFolder()}`
+    const command = ['unshare', '--net', '--', 'sh', '-c', CABLED, 'sh', line]
+    const server = new ServerProcess([], { TERM: 'xterm', PARLEY_ANNOUNCE: 'office' }, command)
+    await vi.waitFor(() => expect(server.stdout).toContain('In words'), { timeout: 30_000 })
+    expect(server.stdout).toContain('is at https://10.77.0.5:7759')
+    expect(server.stdout).toMatch(/parley:\/\/join\S+&f=\S+&a=10\.77\.0\.5:7759/)
+  })
+})
+
 const unit = resolve('packaging/systemd/parley-server.service')
 const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
 
