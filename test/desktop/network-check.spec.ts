@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import type { DesktopApp } from '../fixtures/desktop-app.ts'
+import { register } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
 import { expect, test as base } from '../fixtures/test.ts'
@@ -70,4 +71,24 @@ test('each space that is known is tried, and whether it shows its key', async ({
   const stopped = findings(page).getByRole('listitem').first()
   await expect(stopped).toContainText('Problem')
   await expect(stopped).toContainText(`The computer at ${host} answers, but Office does not run`)
+})
+
+test('it is one click away where a space cannot be reached, and from the settings', async ({
+  app: { page },
+  office,
+}) => {
+  await page.getByRole('button', { name: 'Join a space' }).click()
+  await page.getByLabel('Address or link').fill(new URL(office.url).host)
+  await page.getByRole('button', { name: 'Go there' }).click()
+  await page.getByRole('button', { name: 'Go in' }).click()
+  await register({ page, name: 'Ann' })
+  await page.evaluate(() => (location.hash = '/settings/about'))
+  await page.getByRole('link', { name: 'Check the network' }).click()
+  await expect(page.getByRole('heading', { name: 'Check the network' })).toBeVisible()
+  await page.getByRole('button', { name: 'Back' }).click()
+  await page.evaluate(() => (location.hash = '/'))
+  await office.stop()
+  await page.getByRole('link', { name: 'Check the network' }).click()
+  await check(page)
+  await expect(findings(page).getByRole('listitem').first()).toContainText('Problem')
 })

@@ -21,7 +21,13 @@ const tasks = serverTasks(
   process.env,
 )
 
-const ready: HostState = { status: 'ready', url: 'http://127.0.0.1:1', port: 1, name: 'X', since: 0 }
+const ready: HostState = {
+  status: 'ready',
+  url: 'http://127.0.0.1:1',
+  port: 1,
+  name: 'X',
+  since: 0,
+}
 const refused: HostState = { status: 'failed', problem: 'unusable', reason: 'Too new.', log: '' }
 
 /** A host whose server becomes what `serves` says of its folder. */
@@ -47,7 +53,10 @@ function open({ wanted = true, serves = (_folder: string): HostState => ready } 
     },
     async restart() {},
   }
-  const file = new Low(new Memory<ReturnType<typeof keptHosting.parse>>(), keptHosting.parse({ wanted }))
+  const file = new Low(
+    new Memory<ReturnType<typeof keptHosting.parse>>(),
+    keptHosting.parse({ wanted }),
+  )
   const desk = createHostingDesk({ file, server, announce() {}, startAtLogin: async () => {} })
   const folder = createHostFolder({ userData, desk, server, states: board.hear, run: tasks })
   return { userData, desk, folder, server, space: join(userData, 'space') }
@@ -60,7 +69,10 @@ test('a backup that is none leaves everything as it was, and says why', async ()
   const none = join(userData, 'none.db')
   writeFileSync(none, 'no backup')
   const done = await folder.restore(none)
-  expect(done).toMatchObject({ status: 'failed', reason: expect.stringMatching(/none\.db/) as unknown })
+  expect(done).toMatchObject({
+    status: 'failed',
+    reason: expect.stringMatching(/none\.db/) as unknown,
+  })
   expect(database(space)).toBe('as it was')
   expect(readFileSync(join(space, 'space.pem'), 'utf8')).toBe('a key')
   expect(existsSync(`${space}.before-restore`)).toBe(false)
