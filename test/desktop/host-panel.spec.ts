@@ -146,3 +146,29 @@ test('a folder without a space is not served, and one that another server holds 
     await office.remove()
   }
 })
+
+test('at the first start a space goes on from its folder; where it cannot, that is said', async ({
+  desktop,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const office = await startSpace(['--tls', 'always', '--space-name', 'Office'])
+  try {
+    const { electron, page } = await desktop()
+    await answerDialogs(electron, { file: office.data })
+    await page.getByRole('button', { name: 'Host on this network' }).click()
+    const serve = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Choose a folder…' }).click()
+      const question = page.getByRole('alertdialog', { name: 'Host Office?' })
+      await question.getByRole('button', { name: 'Host', exact: true }).click()
+    }
+    await serve()
+    await expect(page.getByText('is in use by another Parley server')).toBeVisible()
+    await office.stop()
+    await serve()
+    await expect(page.getByRole('heading', { name: 'Join Office' })).toBeVisible()
+    await page.evaluate(() => window.parley!.host.stop())
+  } finally {
+    await office.remove()
+  }
+})

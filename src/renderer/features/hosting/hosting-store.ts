@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, shallowRef } from 'vue'
+import { computed, onScopeDispose, ref, shallowRef } from 'vue'
 import type { Hosting } from '../../../../shared/ipc/schemas.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import type { HostKeeper } from './host-keeper.ts'
@@ -9,6 +9,8 @@ export const useHostingStore = defineStore('hosting', () => {
   const session = useSessionStore()
   const keeper = shallowRef<HostKeeper | null>(null)
   const choices = shallowRef<Hosting | null>(null)
+  /** Why a folder that was chosen is not served: said wherever the person is by then. */
+  const folderProblem = ref<string | null>(null)
   let stopListening = (): void => {}
 
   /** Not in a browser, nor in an app that was started for one space. */
@@ -34,5 +36,5 @@ export const useHostingStore = defineStore('hosting', () => {
 
   onScopeDispose(() => stopListening())
 
-  return { ...{ keeper, choices, canHost, state, isHere, isDown }, start }
+  return { ...{ keeper, choices, folderProblem, canHost, state, isHere, isDown }, start }
 })

@@ -24,8 +24,7 @@ export const hosting: Messages['hosting'] = {
     'Alle werden getrennt und finden hier nichts, bis du ihn wieder eröffnest. Was geschrieben wurde, bleibt; was sie inzwischen schreiben, wartet bei ihnen.',
   bar: 'Du hast diesen Raum angehalten.',
   people: 'Gerade verbunden',
-  connected:
-    '{count} Person ist verbunden. | {count} Personen sind verbunden.',
+  connected: '{count} Person ist verbunden. | {count} Personen sind verbunden.',
   reach: 'Im Netz',
   open: 'Andere im Netz können beitreten',
   openHint: 'Sonst ist der Raum nur für diesen Rechner da.',
@@ -64,6 +63,8 @@ export const hosting: Messages['hosting'] = {
   other: 'Ein Raum aus einem Ordner',
   otherText:
     'Der Datenordner eines anderen Rechners oder eines eigenen Servers. Alle folgen, denn ein Raum wird an seinem Schlüssel erkannt und nicht an seiner Adresse.',
+  otherFirst:
+    'Oder mache mit einem Raum weiter, den du in einem Ordner hast, von einem anderen Rechner oder Server.',
   chooseFolder: 'Ordner wählen…',
   folderProblem: {
     noSpace: 'In diesem Ordner ist kein Raum. Er enthielte eine Datei namens parley.db.',

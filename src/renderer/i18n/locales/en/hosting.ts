@@ -61,6 +61,7 @@ export const hosting = {
   other: 'A space from a folder',
   otherText:
     'The data folder of another computer, or of a server of its own. Everybody follows, as a space is known by its key and not by its address.',
+  otherFirst: 'Or go on with a space that you have in a folder, from another computer or a server.',
   chooseFolder: 'Choose a folder…',
   folderProblem: {
     noSpace: 'There is no space in that folder. It holds a file called parley.db.',
