@@ -33,6 +33,7 @@ import type { Signal } from './signal.ts'
  * (the server said no) or `Unreachable` (it did not answer).
  */
 export interface SpaceClient {
+  /** Where it is now. */
   readonly url: string
   /** Null while nobody is signed in on this device. */
   readonly account: Signal<Account | null>
@@ -68,6 +69,11 @@ export interface SpaceClient {
   onMessage(listener: (message: IncomingMessage) => void): () => void
   /** Tries at once instead of waiting for the next attempt: the network is back, the window was opened. */
   reconnectNow(): void
+  /**
+   * The same space is at another address from now on: connects there. A connection that holds is kept, and
+   * everything that was written waits as before.
+   */
+  moveTo(url: string): void
   /** Ends connection and timers; the cache stays. */
   close(): Promise<void>
 }

@@ -18,7 +18,8 @@ import { Link, type SocketConstructor } from './link.ts'
 export type LinkState = Pick<Connection, 'phase' | 'retryAt' | 'since' | 'reason'>
 
 export type ConnectorOptions = {
-  url: string
+  /** Where the space is now. */
+  address(): string
   WebSocket: SocketConstructor
   clock: Clock
   random: RandomBytes
@@ -101,6 +102,16 @@ export class Connector {
     this.#retry()
   }
 
+  /** Tries at once where the space is now, unless it is connected, or does not want to be. */
+  moved(): void {
+    const { phase } = this.#state
+    if (phase === 'waiting') this.reconnectNow()
+    else if (phase === 'connecting' || phase === 'retrying') {
+      this.#drop()
+      this.#connect()
+    }
+  }
+
   request<T extends RequestType>(
     type: T,
     fields: RequestFields<T>,
@@ -122,10 +133,10 @@ export class Connector {
   }
 
   #connect(): void {
-    const { url, WebSocket, clock, log } = this.#options
+    const { address, WebSocket, clock, log } = this.#options
     try {
       const link: Link = new Link({
-        url,
+        url: address(),
         WebSocket,
         clock,
         log,

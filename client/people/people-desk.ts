@@ -5,13 +5,13 @@ import type { PresenceWatch } from './presence-watch.ts'
 import type { Profiles } from './profiles.ts'
 
 export type PeopleOptions = {
-  url: string
+  address(): string
   rest: RestClient
   profiles: Profiles
   presence: PresenceWatch
 }
 
-export function createPeople({ url, rest, profiles, presence }: PeopleOptions): People {
+export function createPeople({ address, rest, profiles, presence }: PeopleOptions): People {
   return {
     user: (id) => profiles.get(id),
     presence: (id) => presence.of(id),
@@ -21,6 +21,6 @@ export function createPeople({ url, rest, profiles, presence }: PeopleOptions): 
       return profiles.learnFrom(asked, ({ people }) => people.map(({ user }) => user))
     },
     revision: profiles.revision,
-    pictureUrl: ({ picture }) => picture && url.replace(/\/$/, '') + picturePath(picture),
+    pictureUrl: ({ picture }) => picture && address().replace(/\/$/, '') + picturePath(picture),
   }
 }

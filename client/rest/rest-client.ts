@@ -14,7 +14,8 @@ import type { Log } from '../log.ts'
 import { Unreachable } from '../space-client.ts'
 
 export type RestOptions = {
-  url: string
+  /** Where the space is now. */
+  address(): string
   fetch: typeof fetch
   clock: Clock
   log: Log
@@ -89,7 +90,7 @@ export class RestClient {
     for (const [key, value] of Object.entries(input.query ?? {}))
       if (value !== undefined && value !== '') query.set(key, String(value))
     const search = query.size > 0 ? `?${query.toString()}` : ''
-    return this.#options.url.replace(/\/$/, '') + apiBase + path + search
+    return this.#options.address().replace(/\/$/, '') + apiBase + path + search
   }
 
   #read(name: RouteName, text: string): unknown {

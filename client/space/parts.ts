@@ -30,6 +30,8 @@ import type { SpaceOptions } from './space-options.ts'
 /** What a space is made of. */
 export type Parts = {
   options: SpaceOptions
+  /** Where the space is now. */
+  address(): string
   writer: CacheWriter
   keeper: AccountKeeper
   rest: RestClient
@@ -71,6 +73,7 @@ export type Wiring = {
   /** Rows of this conversation were made anew. */
   shown(id: ConversationId): void
   heard(message: SiblingMessage): void
+  address(): string
   /** Whether the server has said which conversations there are. */
   settled(): boolean
   clockOffset(): number
@@ -82,7 +85,7 @@ export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
   const replaced = createCell(false)
   const me = () => keeper.user
   const online = () => connector.online
-  const { changed } = wiring
+  const { address, changed } = wiring
 
   const writer = new CacheWriter({
     cache,
@@ -98,6 +101,7 @@ export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
   })
   const rest = new RestClient({
     ...options,
+    address,
     token: () => keeper.token,
     unauthorised: (token) => wiring.sessionEnded(token),
   })
@@ -185,6 +189,7 @@ export function createParts(options: SpaceOptions, wiring: Wiring): Parts {
   )
   return {
     options,
+    address,
     writer,
     keeper,
     rest,

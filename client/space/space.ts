@@ -36,7 +36,6 @@ import { Writes } from './writes.ts'
 
 /** One person's space: puts the parts together, and says who is told of what and in which order. */
 export class Space implements SpaceClient {
-  readonly url: string
   readonly account: Signal<Account | null>
   readonly connection: Signal<Connection>
   readonly conversations: Signal<readonly ConversationView[]>
@@ -53,25 +52,26 @@ export class Space implements SpaceClient {
   readonly #signIn: SignIn
   readonly #listeners = new Set<(message: IncomingMessage) => void>()
   readonly #stopNetwork: () => void
+  #url: string
   #activity: 'online' | 'away' = 'online'
   #clockOffset = 0
   #settled = false
 
   constructor(options: SpaceOptions) {
+    this.#url = options.url
     const parts = createParts(options, this.#wiring())
     this.#parts = parts
     this.#writes = new Writes(parts)
     this.#comparing = new Comparing(parts)
     this.#signIn = new SignIn(parts, () => this.#writes.pump())
     this.#stopNetwork = options.onNetwork(() => this.reconnectNow())
-    this.url = options.url
     this.account = parts.keeper.account
     this.connection = parts.connection
     this.conversations = parts.list.signal
     this.unread = parts.list.unread
     this.cacheTrouble = parts.cacheTrouble
     this.replaced = parts.replaced
-    this.people = createPeople({ ...parts, url: options.url })
+    this.people = createPeople(parts)
     this.accounts = createAccountActions({
       rest: parts.rest,
       device: options.device,
@@ -93,8 +93,13 @@ export class Space implements SpaceClient {
     })
   }
 
+  get url(): string {
+    return this.#url
+  }
+
   #wiring(): Wiring {
     return {
+      address: () => this.#url,
       hello: () => this.#hello(),
       welcomed: (welcome) => this.#welcomed(welcome),
       pushed: (push) => this.#pushed(push),
@@ -283,6 +288,12 @@ export class Space implements SpaceClient {
 
   reconnectNow(): void {
     this.#parts.connector.reconnectNow()
+  }
+
+  moveTo(url: string): void {
+    if (url === this.#url) return
+    this.#url = url
+    this.#parts.connector.moved()
   }
 
   async close(): Promise<void> {

@@ -7,7 +7,7 @@ import { until } from './until.ts'
 function rest(url: string, token: string): RestClient {
   const ignore = () => {}
   return new RestClient({
-    url,
+    address: () => url,
     fetch: (...request) => fetch(...request),
     clock: systemClock,
     log: ignore,

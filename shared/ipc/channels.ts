@@ -123,7 +123,7 @@ export const events = {
   trust: z.array(spaceTrust),
   settings,
   'window-state': windowState,
-  'notification-clicked': notification.pick({ conversation: true }),
+  'notification-clicked': notification.pick({ space: true, conversation: true }),
   command,
 } as const satisfies Record<string, z.ZodType>
 

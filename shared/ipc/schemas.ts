@@ -167,7 +167,9 @@ export type SettingsChange = z.infer<typeof settingsChange>
 export const notification = z.object({
   title: z.string().min(1).max(200),
   body: z.string().max(1000),
-  tag: z.string().min(1).max(200),
+  tag: z.string().min(1).max(300),
+  /** Which of the known spaces it is from. */
+  space: knownSpace.shape.id,
   conversation: z.string().min(1).max(200),
 })
 export type NotificationRequest = z.infer<typeof notification>

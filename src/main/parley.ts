@@ -133,8 +133,8 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   const canJoin = launch.givenSpace === undefined
   const tray = openTray({ hosting: state.hosting, windows, words, mayHost: canJoin })
   const badge = createBadge(windows.all, () => nativeImage.createFromPath(unreadIcon))
-  const notifier = createNotifier((conversation) => {
-    void windows.reveal().then(() => tell('notification-clicked', { conversation }))
+  const notifier = createNotifier((what) => {
+    void windows.reveal().then(() => tell('notification-clicked', what))
   })
   handleCalls(appCalls({ ...state, settings, notifier, badge, canJoin }), isOwn)
 

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/test.ts'
 
-const message = { title: 'Ann', body: 'Lunch?', tag: 'm1', conversation: 'c1' }
+const message = { title: 'Ann', body: 'Lunch?', tag: 'm1', space: 'own', conversation: 'c1' }
 
 test('a click on a notification shows the window and names the conversation', async ({
   desktop,

@@ -1,14 +1,16 @@
 import { Notification } from 'electron'
 import type { NotificationRequest } from '../../../shared/ipc/schemas.ts'
 
+export type Clicked = Pick<NotificationRequest, 'space' | 'conversation'>
+
 export interface Notifier {
   show(request: NotificationRequest): void
   clear(tag: string): void
   clearAll(): void
 }
 
-/** System notifications, one at a time per tag. `opened` hears the conversation of one that was clicked. */
-export function createNotifier(opened: (conversation: string) => void): Notifier {
+/** System notifications, one at a time per tag. `opened` hears what the one is about that was clicked. */
+export function createNotifier(opened: (what: Clicked) => void): Notifier {
   // Also keeps them reachable: a collected notification no longer hears its click.
   const shown = new Map<string, Notification>()
 
@@ -18,7 +20,7 @@ export function createNotifier(opened: (conversation: string) => void): Notifier
   }
 
   return {
-    show({ title, body, tag, conversation }) {
+    show({ title, body, tag, space, conversation }) {
       if (!Notification.isSupported()) return
       clear(tag)
       const notification = new Notification({ title, body })
@@ -27,7 +29,7 @@ export function createNotifier(opened: (conversation: string) => void): Notifier
       }
       notification.on('click', () => {
         forget()
-        opened(conversation)
+        opened({ space, conversation })
       })
       notification.on('close', forget)
       notification.on('failed', forget)

@@ -20,6 +20,7 @@ import { reloadWhenOutdated } from './reload-outdated.ts'
 import { fetchView, prefetchViews } from './prefetch-views.ts'
 import { createAppRouter } from './router.ts'
 import { tokenInBrowser } from './token-stores.ts'
+import { whenFree } from './when-free.ts'
 
 /** Puts the window together: which keeper, which spaces and which client are chosen here alone. */
 async function start(): Promise<void> {
@@ -56,6 +57,7 @@ async function start(): Promise<void> {
     session.start({
       known: bridge ? spacesOfApp(bridge) : spaceOfPage(location.origin),
       open: (space) => openKnownSpace(space, bridge),
+      whenFree,
     }),
   ])
 

@@ -9,6 +9,9 @@ const SAYINGS = {
   reset: 'frame.connection.cacheReset',
 } as const
 
+/** Who comes back to a space is not told again. */
+const told = new WeakSet<SpaceClient>()
+
 /** Says once when this device could not keep, or had to give up, what it had cached. */
 export function useCacheTrouble(space: SpaceClient): void {
   const { t } = useText()
@@ -17,7 +20,9 @@ export function useCacheTrouble(space: SpaceClient): void {
   watch(
     trouble,
     (kind) => {
-      if (kind) toasts.show({ text: t(SAYINGS[kind]), tone: 'warn', duration: 12_000 })
+      if (!kind || told.has(space)) return
+      told.add(space)
+      toasts.show({ text: t(SAYINGS[kind]), tone: 'warn', duration: 12_000 })
     },
     { immediate: true },
   )

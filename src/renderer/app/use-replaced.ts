@@ -4,6 +4,9 @@ import { useSignal } from '../composables/use-signal.ts'
 import { useToastStore } from '../design/toast-store.ts'
 import { useText } from '../i18n/use-text.ts'
 
+/** Who comes back to a space is not told again. */
+const told = new WeakSet<SpaceClient>()
+
 /** Says once that the server is another one than before, and what became of what was typed. */
 export function useReplaced(space: SpaceClient): void {
   const { t } = useText()
@@ -12,7 +15,9 @@ export function useReplaced(space: SpaceClient): void {
   watch(
     replaced,
     (now) => {
-      if (now) toasts.show({ text: t('frame.connection.replaced'), tone: 'warn', duration: 20_000 })
+      if (!now || told.has(space)) return
+      told.add(space)
+      toasts.show({ text: t('frame.connection.replaced'), tone: 'warn', duration: 20_000 })
     },
     { immediate: true },
   )

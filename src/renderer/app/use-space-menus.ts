@@ -10,6 +10,7 @@ import {
 } from '@lucide/vue'
 import type { MenuItem } from '../design/menu-items.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
+import { useGoTo } from '../features/session/use-go-to.ts'
 import { useFrameStore } from '../frame/frame-store.ts'
 import { useText } from '../i18n/use-text.ts'
 import { useShortcutsStore } from '../shortcuts/shortcuts-store.ts'
@@ -22,6 +23,7 @@ export function useSpaceMenus(signOut: () => void): {
 } {
   const { t } = useText()
   const session = useSessionStore()
+  const goTo = useGoTo()
   const frame = useFrameStore()
   const commands = useShortcutsStore()
   const run = (id: string) => () => void commands.run(id)
@@ -33,7 +35,7 @@ export function useSpaceMenus(signOut: () => void): {
       id,
       label: name,
       checked: id === session.current?.id,
-      run: () => void session.choose(id),
+      run: () => void goTo(id),
     }))
     return [{ kind: 'title', label: t('frame.spaces') }, ...spaces, { kind: 'separator' }]
   })

@@ -4,6 +4,7 @@ import { createCell } from '../../../../client/cell.ts'
 import type { Account, Connection, SpaceClient } from '../../../../client/space-client.ts'
 import type { HostState, KnownSpace } from '../../../../shared/ipc/schemas.ts'
 import type { KnownSpaces } from './known-spaces.ts'
+import { MOST_OPEN } from './open-spaces.ts'
 import { useSessionStore } from './session-store.ts'
 
 const ada = { user: { id: 'ada', name: 'ada' }, session: 's1' } as unknown as Account
@@ -19,6 +20,7 @@ function createClient(
   signedIn: Account | null,
   space: () => Promise<unknown> = async () => ({}),
   phase: Connection['phase'] = 'signed-out',
+  unread = createCell(0),
 ) {
   const account = createCell<Account | null>(signedIn)
   const connection = createCell({ phase, reason: null } as Connection)
@@ -29,8 +31,9 @@ function createClient(
       return ada
     },
   }
-  const client = { account, connection, space, close, accounts } as unknown as SpaceClient
-  return { client, account, connection, close }
+  const moveTo = vi.fn()
+  const parts = { account, connection, unread, space, close, moveTo, accounts }
+  return { ...parts, client: parts as unknown as SpaceClient }
 }
 
 function createKnown(list: readonly KnownSpace[]) {
@@ -113,14 +116,76 @@ describe('the session', () => {
     await vi.waitFor(() => expect(store.client).toBe(client))
   })
 
-  it('goes to another space and leaves the first in good order', async () => {
-    const first = createClient(ada)
+  it('stays connected to a space behind the one on screen, and counts what is unread there', async () => {
+    const first = createClient(ada, undefined, 'online', createCell(3))
+    const second = createClient(ada, undefined, 'online', createCell(4))
+    const store = useSessionStore()
+    const open = vi.fn(async ({ id }: KnownSpace) => (id === 'office' ? first : second).client)
+    await store.start({ known: createKnown([office, home]).known, open })
+    await vi.waitFor(() => expect(store.open.map(({ id }) => id)).toEqual(['office', 'home']))
+    expect(store.unread).toBe(7)
+    second.unread.set(6)
+    await vi.waitFor(() => expect(store.unread).toBe(9))
+    await store.choose('home')
+    expect(store.client).toBe(second.client)
+    await store.choose('office')
+    expect(store.client).toBe(first.client)
+    expect(open).toHaveBeenCalledTimes(2)
+    expect([first.close, second.close].some((close) => close.mock.calls.length > 0)).toBe(false)
+  })
+
+  it('opens no more spaces at once than it can bear', async () => {
+    const list = Array.from({ length: MOST_OPEN + 3 }, (_, at) => ({ ...office, id: `s${at}` }))
+    const store = useSessionStore()
+    const clients = list.map(() => createClient(ada))
+    const open = async ({ id }: KnownSpace) => clients[Number(id.slice(1))]!.client
+    await store.start({ known: createKnown(list).known, open })
+    await vi.waitFor(() => expect(store.open).toHaveLength(MOST_OPEN))
+    await store.choose(list.at(-1)!.id)
+    expect(store.client).toBe(clients.at(-1)!.client)
+    expect(store.open).toHaveLength(MOST_OPEN)
+  })
+
+  it('goes along where a space moves to, on screen or behind it', async () => {
+    const [first, second] = [createClient(ada), createClient(ada)]
+    const { known, tellSpaces } = createKnown([office, home])
+    const store = useSessionStore()
+    const open = async ({ id }: KnownSpace) => (id === 'office' ? first : second).client
+    await store.start({ known, open })
+    await vi.waitFor(() => expect(store.open).toHaveLength(2))
+    const url = 'http://127.0.0.1:9'
+    tellSpaces([
+      { ...office, url },
+      { ...home, url },
+    ])
+    expect([first.moveTo, second.moveTo].map((moveTo) => moveTo.mock.lastCall)).toEqual([
+      [url],
+      [url],
+    ])
+    expect(store.current?.url).toBe(url)
+    expect(first.close).not.toHaveBeenCalled()
+  })
+
+  it('leaves a space that is known no more', async () => {
+    const [first, second] = [createClient(ada), createClient(ada)]
+    const { known, tellSpaces } = createKnown([office, home])
+    const store = useSessionStore()
+    const open = async ({ id }: KnownSpace) => (id === 'office' ? first : second).client
+    await store.start({ known, open })
+    await vi.waitFor(() => expect(store.open).toHaveLength(2))
+    tellSpaces([home])
+    await vi.waitFor(() => expect(store.client).toBe(second.client))
+    expect(first.close).toHaveBeenCalledOnce()
+  })
+
+  it('leaves a space in which nobody is signed in, and comes to the last one again', async () => {
+    const first = createClient(null)
     const second = createClient(null)
     const store = useSessionStore()
     const open = async ({ id }: KnownSpace) => (id === 'office' ? first : second).client
     await store.start({ known: createKnown([office, home]).known, open })
     await store.choose('home')
-    expect(first.close).toHaveBeenCalledOnce()
+    expect(first.close).toHaveBeenCalled()
     expect(store.signedIn).toBe(false)
 
     setActivePinia(createPinia())

@@ -1,37 +1,56 @@
 import { defineStore } from 'pinia'
-import { computed, onScopeDispose, ref, shallowRef } from 'vue'
-import type { Signal } from '../../../../client/signal.ts'
-import type { Account, Connection, SpaceClient } from '../../../../client/space-client.ts'
+import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { SpaceInfo } from '../../../../protocol/rest.ts'
 import type { HostState, KnownSpace } from '../../../../shared/ipc/schemas.ts'
 import type { KnownSpaces } from './known-spaces.ts'
-
-/** Opens the client of a space: what is cached is there when it resolves, the network is not waited for. */
-export type SpaceOpener = (space: KnownSpace) => Promise<SpaceClient>
+import { createOpenSpaces, MOST_OPEN, type OpenSpaces, type SpaceOpener } from './open-spaces.ts'
+import { keepWaiting, readWaiting } from './waiting-people.ts'
 
 const CURRENT = 'parley.space'
-const WAITING = 'parley.waiting.'
 
 /** `invite`: what an invite’s link holds, or what its words were exchanged for. */
 type Registration = { name: string; password: string; invite?: string | undefined }
 
-/** Which space is on screen, who is signed in there, and how it is connected. */
+export type SessionOptions = {
+  known: KnownSpaces
+  open: SpaceOpener
+  /** Resolves when there is time for the spaces that are not on screen. */
+  whenFree?: () => Promise<void>
+}
+
+/**
+ * Which space is on screen, who is signed in there, and how it is connected. The others in which somebody
+ * is signed in stay connected behind it: they send what waits, and count what is unread.
+ */
 export const useSessionStore = defineStore('session', () => {
   const spaces = shallowRef<readonly KnownSpace[]>([])
   const host = shallowRef<HostState | null>(null)
   const current = shallowRef<KnownSpace | null>(null)
-  const client = shallowRef<SpaceClient | null>(null)
-  const account = shallowRef<Account | null>(null)
-  const connection = shallowRef<Connection | null>(null)
   /** What the space says of itself; null until it has answered. */
   const info = shallowRef<SpaceInfo | null>(null)
   const unreachable = ref(false)
+  const opened = shallowRef<OpenSpaces | null>(null)
+  /** The one on screen, once it is open. */
+  const shown = shallowRef<string | null>(null)
 
   let known: KnownSpaces | null = null
-  let opener: SpaceOpener | null = null
-  let stops: (() => void)[] = []
+  let whenFree = (): Promise<void> => Promise.resolve()
   let stopListening = (): void => {}
   let turn = 0
+  /** Where it was looked whether somebody is signed in. */
+  const lookedAt = new Set<string>()
+
+  /** Those that are connected, in the order of the list. */
+  const open = computed(() => spaces.value.flatMap(({ id }) => opened.value?.all.get(id) ?? []))
+  const here = computed(() =>
+    shown.value === null ? null : (opened.value?.all.get(shown.value) ?? null),
+  )
+  const client = computed(() => here.value?.client ?? null)
+  const account = computed(() => here.value?.account ?? null)
+  const connection = computed(() => here.value?.connection ?? null)
+  const unread = computed(() =>
+    open.value.reduce((sum, { account: who, unread: its }) => sum + (who ? its : 0), 0),
+  )
 
   const name = computed(() => info.value?.name ?? current.value?.name ?? '')
   const signedIn = computed(() => account.value !== null)
@@ -47,9 +66,10 @@ export const useSessionStore = defineStore('session', () => {
   })
 
   /** Resolves when it is known who is signed in, as far as this device knows. */
-  async function start(options: { known: KnownSpaces; open: SpaceOpener }): Promise<void> {
+  async function start(options: SessionOptions): Promise<void> {
     known = options.known
-    opener = options.open
+    whenFree = options.whenFree ?? whenFree
+    opened.value = createOpenSpaces(options.open)
     stopListening = known.listen({
       spaces: (list) => void takeSpaces(list),
       host: (state) => (host.value = state),
@@ -61,15 +81,19 @@ export const useSessionStore = defineStore('session', () => {
 
   async function takeSpaces(list: readonly KnownSpace[]): Promise<void> {
     spaces.value = list
-    const kept = list.find(({ id }) => id === (current.value?.id ?? readCurrent()))
-    const wanted = kept ?? list[0] ?? null
-    const isSame = wanted?.id === current.value?.id && wanted?.url === current.value?.url
-    // Something else of it may have changed: its key.
-    if (isSame) current.value = wanted
-    else await enter(wanted)
+    for (const { id, url } of list) opened.value?.all.get(id)?.client.moveTo(url)
+    const same = list.find(({ id }) => id === (current.value?.id ?? readCurrent()))
+    const wanted = same ?? list[0] ?? null
+    // Something else of it may have changed: its key, its address.
+    if (wanted?.id === current.value?.id) {
+      const hasMoved = wanted?.url !== current.value?.url
+      current.value = wanted
+      if (hasMoved) void ask()
+    } else await enter(wanted)
+    void whenFree().then(openOthers)
   }
 
-  /** Goes to another space; the one before is left in good order. */
+  /** Goes to another space. The one before stays connected while somebody is signed in there. */
   async function choose(id: string): Promise<void> {
     if (!spaces.value.some((space) => space.id === id)) spaces.value = (await known?.list()) ?? []
     const wanted = spaces.value.find((space) => space.id === id)
@@ -79,46 +103,45 @@ export const useSessionStore = defineStore('session', () => {
   async function enter(space: KnownSpace | null): Promise<void> {
     turn += 1
     const own = turn
-    leave()
     current.value = space
-    if (!space || !opener) return
-    keepCurrent(space.id)
-    const opened = await opener(space)
-    if (own !== turn) return void opened.close()
-    follow(opened.account, account)
-    kept.value = readWaiting(space.id)
-    follow(opened.connection, connection, ({ phase }) => {
-      if (phase === 'admission') kept.value = true
-      else if (['online', 'signed-out', 'refused'].includes(phase)) kept.value = false
-      keepWaiting(space.id, kept.value)
-    })
-    client.value = opened
-    void ask()
-  }
-
-  function follow<T>(
-    signal: Signal<T>,
-    into: { value: T | null },
-    changed: (value: T) => void = () => {},
-  ): void {
-    const take = () => {
-      changed(signal.get())
-      into.value = signal.get()
-    }
-    take()
-    stops.push(signal.subscribe(take))
-  }
-
-  function leave(): void {
-    stops.forEach((stop) => stop())
-    stops = []
-    void client.value?.close()
-    client.value = null
-    account.value = null
-    connection.value = null
+    shown.value = null
     kept.value = false
     info.value = null
     unreachable.value = false
+    if (space && opened.value) {
+      keepCurrent(space.id)
+      if (!opened.value.all.has(space.id)) await opened.value.open(space)
+      if (own === turn) {
+        kept.value = readWaiting(space.id)
+        shown.value = space.id
+        void ask()
+      }
+    }
+    tidy()
+  }
+
+  /** Connects those behind the one on screen in which somebody is signed in. */
+  async function openOthers(): Promise<void> {
+    for (const space of spaces.value) {
+      if (!opened.value || opened.value.all.size >= MOST_OPEN) return
+      if (lookedAt.has(space.id) || opened.value.all.has(space.id)) continue
+      lookedAt.add(space.id)
+      await opened.value.open(space).catch(() => {})
+      tidy()
+    }
+  }
+
+  /** Nobody is at home in the others, or they are known no more. */
+  function tidy(): void {
+    const left = new Set(spaces.value.map(({ id }) => id))
+    for (const { account: who, id } of [...(opened.value?.all.values() ?? [])]) {
+      if (id === current.value?.id && left.has(id)) continue
+      if (!left.has(id) || who === null) void opened.value?.close(id)
+    }
+    const idle = open.value.filter(
+      ({ connection: its, id }) => id !== current.value?.id && its.unsent === 0,
+    )
+    for (const { id } of idle.slice(MOST_OPEN - 1)) void opened.value?.close(id)
   }
 
   /** Asks the space what it is called and whether it takes new people. */
@@ -137,25 +160,35 @@ export const useSessionStore = defineStore('session', () => {
 
   async function signIn(credentials: { name: string; password: string }): Promise<void> {
     await client.value?.accounts.signIn(credentials.name, credentials.password)
-    account.value = client.value?.account.get() ?? null
+    here.value?.look()
   }
 
   async function register({ name, password, invite }: Registration): Promise<void> {
     await client.value?.accounts.register(name, password, invite)
-    account.value = client.value?.account.get() ?? null
+    here.value?.look()
   }
 
   async function startHost(): Promise<void> {
     await known?.startHost()
   }
 
+  watch(
+    [shown, () => connection.value?.phase],
+    ([, phase]) => {
+      if (shown.value === null || phase === undefined) return
+      if (phase === 'admission') kept.value = true
+      else if (['online', 'signed-out', 'refused'].includes(phase)) kept.value = false
+      keepWaiting(shown.value, kept.value)
+    },
+    { flush: 'sync' },
+  )
   onScopeDispose(() => {
     stopListening()
-    leave()
+    for (const id of [...(opened.value?.all.keys() ?? [])]) void opened.value?.close(id)
   })
 
   return {
-    ...{ spaces, host, current, client, account, connection, info, unreachable },
+    ...{ spaces, host, current, client, account, connection, info, unreachable, open, unread },
     ...{ name, signedIn, ended, outside },
     ...{ start, choose, ask, signIn, register, startHost },
   }
@@ -167,14 +200,4 @@ function readCurrent(): string | null {
 
 function keepCurrent(id: string): void {
   globalThis.localStorage?.setItem(CURRENT, id)
-}
-
-/** So that whoever comes back while they wait sees that at once, and not an empty space for a moment. */
-function readWaiting(space: string): boolean {
-  return globalThis.localStorage?.getItem(WAITING + space) != null
-}
-
-function keepWaiting(space: string, waits: boolean): void {
-  if (waits) globalThis.localStorage?.setItem(WAITING + space, 'yes')
-  else globalThis.localStorage?.removeItem(WAITING + space)
 }

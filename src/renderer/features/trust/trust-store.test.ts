@@ -1,8 +1,10 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { nextTick } from 'vue'
 import { beforeEach, expect, it, vi } from 'vitest'
+import { createCell } from '../../../../client/cell.ts'
 import type { SpaceClient } from '../../../../client/space-client.ts'
 import type { KnownSpace, SpaceTrust } from '../../../../shared/ipc/schemas.ts'
+import { spaceOfPage } from '../session/known-spaces.ts'
 import { useSessionStore } from '../session/session-store.ts'
 import type { TrustKeeper } from './trust-keeper.ts'
 import { useTrustStore } from './trust-store.ts'
@@ -59,12 +61,19 @@ it('explains each key that is seen once by itself, and then when asked', async (
 
 it('connects at once where a key was trusted', async () => {
   const session = useSessionStore()
-  session.current = office
   const reconnectNow = vi.fn()
-  session.client = {
+  const signals = {
+    account: createCell(null),
+    connection: createCell({ phase: 'waiting', reason: null }),
+    unread: createCell(0),
+  }
+  const client = {
+    ...signals,
     reconnectNow,
     space: async () => ({ name: 'Office' }),
   } as unknown as SpaceClient
+  const known = { ...spaceOfPage(office.url), list: async () => [office] }
+  await session.start({ known, open: async () => client })
   const trust = useTrustStore()
   const { accept, keeper } = createKeeper([trouble('office', 'A')])
   await trust.start(keeper)

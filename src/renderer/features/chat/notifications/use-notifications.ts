@@ -1,33 +1,35 @@
-import { onScopeDispose, ref, watch, type Ref } from 'vue'
-import { useRoute, useRouter } from 'vue-router'
+import { onScopeDispose, watch } from 'vue'
+import { useRoute } from 'vue-router'
 import type { IncomingMessage } from '../../../../../client/space-client.ts'
 import type { ConversationId } from '../../../../../protocol/index.ts'
 import { useSignal } from '../../../composables/use-signal.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { usePreferencesStore } from '../../../preferences/preferences-store.ts'
-import { useSpace } from '../../session/use-space.ts'
-import { conversationRoute } from '../chat-routes.ts'
+import type { OpenSpace } from '../../session/open-spaces.ts'
+import { useSessionStore } from '../../session/session-store.ts'
 import { mentions } from '../message/mentions.ts'
-import { useKnownPeople, useNames } from '../people/known-people.ts'
+import { knownPeopleOf, namesOf } from '../people/known-people.ts'
+import { useAttentionStore } from './attention-store.ts'
 import { notificationText } from './notification-text.ts'
-import { notifierOfApp, notifierOfBrowser } from './notifier.ts'
+import type { Notifier } from './notifier.ts'
 import { isWorthNotifying } from './notify-rule.ts'
 
 /** What is read at once, here or on another device, is not told of; milliseconds. */
 const GRACE = 700
 
-/** Tells of messages that arrive unseen. `missed` says that there was one to tell of. */
-export function useNotifications(): { missed: Ref<boolean> } {
-  const space = useSpace()
-  const names = useNames()
-  const known = useKnownPeople()
+/** Tells of messages that arrive unseen in one space, on screen or behind it. */
+export function useNotifications(
+  { id: spaceId, client: space }: OpenSpace,
+  notifier: Notifier,
+): void {
+  const session = useSessionStore()
+  const attention = useAttentionStore()
+  const known = knownPeopleOf(space)
   const route = useRoute()
-  const router = useRouter()
   const preferences = usePreferencesStore()
   const { t } = useText()
-  const notifier = window.parley ? notifierOfApp(window.parley) : notifierOfBrowser()
+  const names = namesOf(known, () => space.account.get()?.user.id ?? null, t)
   const conversations = useSignal(space.conversations, { perFrame: true })
-  const missed = ref(false)
   const waiting = new Map<ConversationId, IncomingMessage>()
   const told = new Set<ConversationId>()
   const timers = new Set<ReturnType<typeof setTimeout>>()
@@ -35,8 +37,17 @@ export function useNotifications(): { missed: Ref<boolean> } {
   const viewOf = (id: ConversationId) =>
     space.conversations.get().find((conversation) => conversation.id === id)
 
+  const tagOf = (id: ConversationId) => `${spaceId} ${id}`
+
+  /** Where there is but one, nobody needs to be told. */
+  function spaceName(): string | null {
+    if (session.spaces.length < 2) return null
+    return session.spaces.find(({ id }) => id === spaceId)?.name ?? null
+  }
+
   function isOnScreen(id: ConversationId): boolean {
-    const open = route.name === 'conversation' && route.params.conversation === id
+    const here = session.current?.id === spaceId && route.name === 'conversation'
+    const open = here && route.params.conversation === id
     return open && document.visibilityState === 'visible' && document.hasFocus()
   }
 
@@ -56,11 +67,12 @@ export function useNotifications(): { missed: Ref<boolean> } {
     }
     const { notifications, notificationPreview: preview } = preferences.settings
     if (!isWorthNotifying(arrival, notifications)) return
-    missed.value = true
+    attention.missed = true
     told.add(conversation.id)
     notifier.show({
-      ...notificationText(incoming, { nameOf: names.person, preview, t }),
-      tag: conversation.id,
+      ...notificationText(incoming, { nameOf: names.person, preview, spaceName: spaceName(), t }),
+      tag: tagOf(conversation.id),
+      space: spaceId,
       conversation: conversation.id,
     })
   }
@@ -85,16 +97,12 @@ export function useNotifications(): { missed: Ref<boolean> } {
     if (told.size === 0) return
     for (const { id, unread } of views) {
       if (unread > 0 || !told.delete(id)) continue
-      notifier.takeBack(id)
+      notifier.takeBack(tagOf(id))
     }
   })
-  const stops = [
-    space.onMessage(arrived),
-    notifier.onChosen((id) => void router.push(conversationRoute(id))),
-  ]
+  const stop = space.onMessage(arrived)
   onScopeDispose(() => {
-    stops.forEach((stop) => stop())
+    stop()
     timers.forEach((timer) => clearTimeout(timer))
   })
-  return { missed }
 }

@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, watch, watchEffect } from 'vue'
+import { computed, onScopeDispose, ref, toRef, watch, watchEffect } from 'vue'
 import { useRoute } from 'vue-router'
 import {
   refThrottled,
@@ -7,11 +7,13 @@ import {
   useThrottleFn,
   useWindowFocus,
 } from '@vueuse/core'
+import { createCell } from '../../../../../client/cell.ts'
 import { systemClock } from '../../../../../client/clock.ts'
+import type { ConversationView } from '../../../../../client/space-client.ts'
 import { useSignal } from '../../../composables/use-signal.ts'
+import { useText } from '../../../i18n/use-text.ts'
 import { useSessionStore } from '../../session/session-store.ts'
-import { useSpace } from '../../session/use-space.ts'
-import { useNames } from '../people/known-people.ts'
+import { knownPeopleOf, namesOf } from '../people/known-people.ts'
 import { watchDevice } from './at-device.ts'
 import { windowTitle } from './window-title.ts'
 
@@ -24,40 +26,51 @@ const TOUCHES: (keyof WindowEventMap)[] = [
   'focus',
 ]
 
-/** Title and badge say what is unread; the space hears whether somebody is there. */
+const NONE = createCell<readonly ConversationView[]>([])
+
+/** Title and badge say what is unread in all spaces, and each of them hears whether somebody is there. */
 export function useWindowAttention(): void {
-  const space = useSpace()
-  const names = useNames()
+  const { t } = useText()
   const session = useSessionStore()
   const route = useRoute()
-  const counted = useSignal(space.unread, { perFrame: true })
   /** A rush is counted once in a while: whoever looks at a badge does not read each number. */
-  const unread = refThrottled(counted, SELDOM)
-  const conversations = useSignal(space.conversations, { perFrame: true })
+  const unread = refThrottled(toRef(session, 'unread'), SELDOM)
+  const conversations = useSignal(() => session.client?.conversations ?? NONE, { perFrame: true })
   const focused = useWindowFocus()
   const visibility = useDocumentVisibility()
 
   const where = computed(() => {
-    if (route.name !== 'conversation') return null
+    const { client } = session
+    if (route.name !== 'conversation' || !client) return null
     const view = conversations.value.find(({ id }) => id === route.params.conversation)
-    return view ? names.conversation(view) : null
+    const me = () => client.account.get()?.user.id ?? null
+    return view ? namesOf(knownPeopleOf(client), me, t).conversation(view) : null
   })
   watchEffect(() => {
-    document.title = windowTitle(unread.value, where.value, session.name)
+    // The app puts the count before whatever title the page has.
+    const count = window.parley ? 0 : unread.value
+    document.title = session.signedIn ? windowTitle(count, where.value, session.name) : 'Parley'
   })
   watch(unread, showBadge, { immediate: true })
 
   watch(
     () => focused.value && visibility.value === 'visible',
     (looking) => {
-      if (looking && space.connection.get().phase === 'waiting') space.reconnectNow()
+      if (!looking) return
+      for (const { client, connection } of session.open)
+        if (connection.phase === 'waiting') client.reconnectNow()
     },
     { immediate: true },
   )
+  const present = ref(true)
   const device = watchDevice({
     clock: systemClock,
     systemIdle: window.parley?.app.idle ?? null,
-    changed: (present) => space.setActivity(present ? 'online' : 'away'),
+    changed: (now) => (present.value = now),
+  })
+  // Whoever is in one space of the app is at this computer for the others too.
+  watchEffect(() => {
+    for (const { client } of session.open) client.setActivity(present.value ? 'online' : 'away')
   })
   useEventListener(window, TOUCHES, useThrottleFn(device.touched, SELDOM), { passive: true })
   onScopeDispose(() => {

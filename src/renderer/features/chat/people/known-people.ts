@@ -43,11 +43,14 @@ function createKnownPeople({ people }: SpaceClient): KnownPeople {
 /** One for each space: a person is followed once, however many rows show them. */
 const bySpace = new WeakMap<SpaceClient, KnownPeople>()
 
-export function useKnownPeople(): KnownPeople {
-  const space = useSpace()
+export function knownPeopleOf(space: SpaceClient): KnownPeople {
   let known = bySpace.get(space)
   if (!known) bySpace.set(space, (known = createKnownPeople(space)))
   return known
+}
+
+export function useKnownPeople(): KnownPeople {
+  return knownPeopleOf(useSpace())
 }
 
 export type Names = {

@@ -193,6 +193,7 @@ export const chat: Messages['chat'] = {
       'Nur, wenn du gerade nicht hinsiehst. Du kannst es jederzeit in den Einstellungen ändern.',
     allow: 'Benachrichtigungen erlauben',
     notNow: 'Nicht jetzt',
+    inSpace: '{title} · {space}',
     inGroup: '{who} in {group}',
     hidden: 'Neue Nachricht',
   },

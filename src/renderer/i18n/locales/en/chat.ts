@@ -187,6 +187,7 @@ export const chat = {
     askText: 'Only while you are not looking. You can change it in the settings at any time.',
     allow: 'Allow notifications',
     notNow: 'Not now',
+    inSpace: '{title} · {space}',
     inGroup: '{who} in {group}',
     hidden: 'New message',
   },
