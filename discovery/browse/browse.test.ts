@@ -63,6 +63,7 @@ describe('a space', () => {
           fingerprint: harbour.fingerprint,
           addresses: ['10.0.0.1:7759'],
           seenAt: expect.any(Number) as number,
+          announcers: 1,
         },
       ],
     ])

@@ -15,6 +15,8 @@ export type FoundSpace = {
   addresses: string[]
   /** When it was heard of last: milliseconds since 1970. */
   seenAt: number
+  /** How many announce it on one network: a space has one machine, so a second one is a copy. */
+  announcers: number
 }
 
 /** More than a person looks through. */
@@ -30,26 +32,36 @@ export type SeenOn = { link: Link; sightings: readonly Sighting[] }
 export function foundSpaces(seen: readonly SeenOn[]): FoundSpace[] {
   const spaces = new Map<string, FoundSpace>()
   for (const { link, sightings } of seen) {
-    for (const sighting of sightings) merge(spaces, sighting, link)
+    const announcers = new Map<string, number>()
+    for (const sighting of sightings) {
+      const key = merge(spaces, sighting, link)
+      if (key === null) continue
+      announcers.set(key, (announcers.get(key) ?? 0) + 1)
+      const space = spaces.get(key)!
+      space.announcers = Math.max(space.announcers, announcers.get(key)!)
+    }
   }
   const found = [...spaces.values()].filter(({ addresses }) => addresses.length > 0)
   for (const space of found) space.addresses.sort(byLikelihood).splice(MOST_ADDRESSES)
   return found.sort(byName).slice(0, MOST_SPACES)
 }
 
-function merge(spaces: Map<string, FoundSpace>, sighting: Sighting, link: Link): void {
+/** Answers under what it is kept; null where it has no name that can be shown. */
+function merge(spaces: Map<string, FoundSpace>, sighting: Sighting, link: Link): string | null {
   const { id, fingerprint, name: fullName } = sighting.text
   const name = shownName(fullName ?? '') || shownName(sighting.label)
-  if (name === '') return
+  if (name === '') return null
   const places = sighting.addresses.flatMap((address) => placeOf(address, sighting.port, link))
   const key = `${id} ${fingerprint}`
   const known = spaces.get(key)
   if (!known) {
-    spaces.set(key, { id, name, fingerprint, addresses: places, seenAt: sighting.seenAt })
-    return
+    const { seenAt } = sighting
+    spaces.set(key, { id, name, fingerprint, addresses: places, seenAt, announcers: 1 })
+    return key
   }
   known.addresses = [...new Set([...known.addresses, ...places])]
   if (sighting.seenAt > known.seenAt) Object.assign(known, { name, seenAt: sighting.seenAt })
+  return key
 }
 
 /** Nowhere for addresses that nobody else can have: everybody's, nobody's, and our own loopback. */

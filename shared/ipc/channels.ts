@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
   appInfo,
+  askedWords,
   command,
   doctorFinding,
   fingerprint,
@@ -14,6 +15,7 @@ import {
   hostSuggestion,
   knownSpace,
   notification,
+  openedLink,
   probedSpace,
   secretKey,
   secretProtection,
@@ -38,7 +40,7 @@ export const calls = {
   'spaces.list': { args: z.tuple([]), result: z.array(knownSpace) },
   /** Adding an address that is already known answers with the space it belongs to; a key it has stays. */
   'spaces.add': {
-    args: z.tuple([knownSpace.pick({ name: true, url: true, fingerprint: true })]),
+    args: z.tuple([knownSpace.pick({ name: true, url: true, fingerprint: true, addresses: true })]),
     result: knownSpace,
   },
   /**
@@ -46,6 +48,11 @@ export const calls = {
    * network it came through: whoever adds the space with it tells the person so.
    */
   'spaces.probe': { args: z.tuple([z.string().max(2048)]), result: probedSpace },
+  /**
+   * A space does not answer where it is thought to be (or does again): it is looked for, at its other
+   * addresses and on the network, and `spaces` tells where it shows its key. One without a key is not.
+   */
+  'spaces.seek': { args: z.tuple([knownSpace.shape.id, z.boolean()]), result: nothing },
   'spaces.remove': { args: z.tuple([knownSpace.shape.id]), result: nothing },
 
   /** The spaces whose key is not the one that they are known by. */
@@ -59,6 +66,9 @@ export const calls = {
    */
   'discovery.look': { args: z.tuple([]), result: foundSpaces },
   'discovery.leave': { args: z.tuple([]), result: nothing },
+
+  /** Asks the spaces that are found on the network now which of them knows an invite's words. */
+  'discovery.askForWords': { args: z.tuple([z.string().min(1).max(200)]), result: askedWords },
 
   /** Looks at the network, which takes some seconds and sends a few packets. The gravest comes first. */
   'doctor.look': { args: z.tuple([]), result: z.array(doctorFinding) },
@@ -106,6 +116,9 @@ export const calls = {
     result: nothing,
   },
 
+  /** The link that the system handed over, once; `link-opened` says that there is another. */
+  'links.take': { args: z.tuple([]), result: openedLink.nullable() },
+
   /** http, https and mailto only; anything else is refused. */
   openExternal: { args: z.tuple([z.string().max(4096)]), result: nothing },
 
@@ -123,6 +136,7 @@ export const events = {
   trust: z.array(spaceTrust),
   settings,
   'window-state': windowState,
+  'link-opened': z.null(),
   'notification-clicked': notification.pick({ space: true, conversation: true }),
   command,
 } as const satisfies Record<string, z.ZodType>

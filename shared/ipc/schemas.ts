@@ -11,6 +11,11 @@ export const knownSpace = z.object({
   hosted: z.boolean().default(false),
   /** Of the one certificate that it may show. Without: whatever the system trusts. */
   fingerprint: fingerprint.optional(),
+  /** Other origins at which it was met or said to be, the newest first: for when it does not answer at `url`. */
+  addresses: z
+    .array(z.url({ protocol: /^https$/ }).max(300))
+    .max(8)
+    .optional(),
 })
 export type KnownSpace = z.infer<typeof knownSpace>
 
@@ -193,6 +198,8 @@ export const foundSpace = z.object({
   addresses: z.array(z.string().max(100)).min(1).max(16),
   /** When it was heard of last: milliseconds since 1970. */
   seenAt: z.number().int(),
+  /** How many machines of one network announce it: with more than one something is amiss. */
+  announcers: z.number().int().min(1),
 })
 export type FoundSpace = z.infer<typeof foundSpace>
 export const foundSpaces = z.array(foundSpace).max(200)
@@ -204,6 +211,39 @@ export const doctorFinding = z.object({
   facts: z.record(z.string().max(40), z.string().max(2_000)),
 })
 export type DoctorFinding = z.infer<typeof doctorFinding>
+
+/** What a `parley:` link was that the system handed over. */
+export const openedLink = z.discriminatedUnion('kind', [
+  /** An invite's link, spelt anew from what was understood of it. */
+  z.object({ kind: z.literal('invite'), link: z.string().max(2048) }),
+  z.object({
+    kind: z.literal('refused'),
+    /** Too long; with characters that nobody sees; or no invite that can be read. */
+    reason: z.enum(['tooLong', 'hidden', 'noInvite']),
+  }),
+])
+export type OpenedLink = z.infer<typeof openedLink>
+
+/** What came of asking the spaces of the network for an invite's words. */
+export const askedWords = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('known'),
+    space: foundSpace,
+    /** The origin at which it answered. */
+    url: z.url({ protocol: /^https$/ }).max(300),
+    /** To register with, good for ten minutes. */
+    invite: z.string().max(64),
+  }),
+  /** `asked`: how many answered; `silent`: how many did not, or had no time for more guesses. */
+  z.object({
+    status: z.literal('unknown'),
+    asked: z.number().int().min(0),
+    silent: z.number().int().min(0),
+  }),
+  /** More than one tries in a minute: ask again after so many. */
+  z.object({ status: z.literal('too-fast'), seconds: z.number().int().min(1) }),
+])
+export type AskedWords = z.infer<typeof askedWords>
 
 /** What the menu asks the renderer to do. */
 export const command = z.enum([

@@ -1,5 +1,7 @@
 import { app } from 'electron'
 import { launchSetting } from './launch-setting.ts'
+import { hearLinks } from './links/hear-links.ts'
+import { registerLinks } from './links/register-links.ts'
 import { startParley } from './parley.ts'
 import { registerAppScheme } from './scheme/app-scheme.ts'
 
@@ -8,7 +10,11 @@ if (setting.userData) app.setPath('userData', setting.userData)
 
 if (app.requestSingleInstanceLock()) {
   registerAppScheme()
-  startParley(setting).catch((problem: unknown) => {
+  const followLinks = hearLinks(app, process.argv)
+  // One that keeps its things elsewhere is for a trial: the person's own app is another.
+  if (!setting.userData && !setting.givenSpace)
+    void app.whenReady().then(() => registerLinks(app, process.argv))
+  startParley(setting, followLinks).catch((problem: unknown) => {
     process.stderr.write(`Parley could not start: ${String(problem)}\n`)
     app.exit(1)
   })

@@ -3,16 +3,18 @@ import { join } from 'node:path'
 import { app, BrowserWindow, Menu, nativeImage, nativeTheme, session } from 'electron'
 import unreadIcon from '../../build/icons/unread.png?asset'
 import { appOrigin } from '../../protocol/version.ts'
-import type { Settings } from '../../shared/ipc/schemas.ts'
+import type { FoundSpace, Settings } from '../../shared/ipc/schemas.ts'
 import { createBadge } from './badge/badge.ts'
 import { createSpaceFinder } from './discovery/space-finder.ts'
 import { createViewers } from './discovery/viewers.ts'
 import { createNetworkDoctor } from './doctor/network-doctor.ts'
 import { openHosting } from './host/open-hosting.ts'
 import { appCalls } from './ipc/app-calls.ts'
+import { createWordsAsker } from './invite-words/ask-for-words.ts'
 import { handleCalls } from './ipc/handle-calls.ts'
 import { tell } from './ipc/tell.ts'
 import type { LaunchSetting } from './launch-setting.ts'
+import { createLinkDesk } from './links/link-desk.ts'
 import { wasStartedQuietly } from './login/start-at-login.ts'
 import { menuTemplate } from './menu/menu-template.ts'
 import { createNotifier } from './notifications/notifier.ts'
@@ -20,6 +22,7 @@ import { serveApp } from './scheme/app-scheme.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { systemKeyStore } from './secrets/system-key-store.ts'
 import { createSettingsStore } from './settings/settings-store.ts'
+import { createSpaceTracker } from './spaces/space-tracker.ts'
 import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
 import { openTray } from './tray/open-tray.ts'
@@ -66,8 +69,15 @@ function startState(
   if (!launch.givenSpace) hosting.desk.resume()
   const finder = createSpaceFinder({
     interfaces: launch.discovery ?? 'all',
-    announce: (found) => tell('found-spaces', found),
+    announce(found) {
+      around = found
+      tracker.heard(found)
+      tell('found-spaces', found)
+    },
   })
+  let around: readonly FoundSpace[] = []
+  const tracker = createSpaceTracker({ spaces, finder: () => finder })
+  const asker = createWordsAsker(() => around)
   const secrets = createSecretStore(files.secrets, systemKeyStore)
   const trust = createTrustDesk({
     spaces: spaces.list,
@@ -78,7 +88,10 @@ function startState(
     interfaces: launch.discovery ?? 'all',
     spaces: spaces.list,
   })
-  return { spaces, trust, hosting, secrets, finder, doctor, viewers: createViewers(finder) }
+  return {
+    ...{ asker, spaces, tracker, trust, hosting, secrets, finder, doctor },
+    viewers: createViewers(finder),
+  }
 }
 
 function setMenu(words: Words): void {
@@ -93,7 +106,10 @@ function setMenu(words: Words): void {
 }
 
 /** Puts the app together and opens its window. */
-export async function startParley(launch: LaunchSetting): Promise<void> {
+export async function startParley(
+  launch: LaunchSetting,
+  followLinks: (opened: (link: string) => void) => void,
+): Promise<void> {
   const userData = app.getPath('userData')
   mkdirSync(userData, { recursive: true })
   const files = await openAppFiles(userData)
@@ -126,6 +142,9 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
     hides: () => tray.shown() && !quitting,
     opened(window) {
       badge.title(window)
+      // Another page asks for what it misses itself.
+      window.webContents.on('did-navigate', state.tracker.leaveAll)
+      window.once('closed', state.tracker.leaveAll)
       // For tests, which wait for it.
       window.once('show', () => Reflect.set(globalThis, 'parleyShown', true))
     },
@@ -136,7 +155,10 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   const notifier = createNotifier((what) => {
     void windows.reveal().then(() => tell('notification-clicked', what))
   })
-  handleCalls(appCalls({ ...state, settings, notifier, badge, canJoin }), isOwn)
+  const links = createLinkDesk(() => {
+    void windows.reveal().then(() => tell('link-opened', null))
+  })
+  handleCalls(appCalls({ ...state, links, settings, notifier, badge, canJoin }), isOwn)
 
   let quitting = false
   app.on('before-quit', () => (quitting = true))
@@ -160,6 +182,7 @@ export async function startParley(launch: LaunchSetting): Promise<void> {
   apply(settings.get())
   // Started by the system, with a way to the window in the tray, nobody waits to see it.
   if (!(wasStartedQuietly(process.argv) && tray.shown())) await windows.reveal()
+  followLinks(links.open)
   void watchForUpdates({
     words,
     stopServing() {

@@ -33,7 +33,7 @@ const hostOf = ({ url }: Space): string => new URL(url).host
 const otherKey = `${'B'.repeat(42)}A`
 
 async function goTo(page: Page, where: string): Promise<void> {
-  await page.getByLabel('Address or link').fill(where)
+  await page.getByLabel('Address, link or words').fill(where)
   await page.getByRole('button', { name: 'Go there' }).click()
 }
 

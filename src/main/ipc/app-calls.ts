@@ -4,12 +4,15 @@ import type { Badge } from '../badge/badge.ts'
 import type { Viewers } from '../discovery/viewers.ts'
 import type { NetworkDoctor } from '../doctor/network-doctor.ts'
 import type { OwnHosting } from '../host/open-hosting.ts'
+import type { WordsAsker } from '../invite-words/ask-for-words.ts'
+import type { LinkDesk } from '../links/link-desk.ts'
 import { openExternal } from '../links/open-external.ts'
 import type { Notifier } from '../notifications/notifier.ts'
 import type { SecretStore } from '../secrets/secret-store.ts'
 import type { SettingsStore } from '../settings/settings-store.ts'
 import { probeSpace } from '../spaces/probe-space.ts'
 import type { SpacesStore } from '../spaces/spaces-store.ts'
+import type { SpaceTracker } from '../spaces/space-tracker.ts'
 import type { TrustDesk } from '../trust/trust-desk.ts'
 import { windowState } from '../window/watch-window.ts'
 import { systemLanguages } from '../words/system-languages.ts'
@@ -24,6 +27,9 @@ export interface AppParts {
   readonly viewers: Viewers
   readonly doctor: NetworkDoctor
   readonly hosting: OwnHosting
+  readonly tracker: SpaceTracker
+  readonly asker: WordsAsker
+  readonly links: LinkDesk
   readonly notifier: Notifier
   readonly badge: Badge
   readonly canJoin: boolean
@@ -31,7 +37,8 @@ export interface AppParts {
 
 /** What answers each call of the bridge. */
 export function appCalls(parts: AppParts): CallHandlers {
-  const { settings, spaces, trust, secrets, viewers, hosting, notifier, badge } = parts
+  const { asker, settings, spaces, tracker, trust, secrets, viewers, links } = parts
+  const { hosting, notifier, badge } = parts
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -45,6 +52,7 @@ export function appCalls(parts: AppParts): CallHandlers {
     'spaces.list': () => spaces.list(),
     'spaces.add': (_window, space) => spaces.add(space),
     'spaces.probe': (_window, address) => probeSpace(address),
+    'spaces.seek': (_window, id, on) => (on ? tracker.seek(id) : tracker.leave(id)),
     async 'spaces.remove'(_window, id) {
       if (spaces.list().some((space) => space.id === id && space.hosted)) await hosting.desk.stop()
       await spaces.remove(id)
@@ -55,6 +63,7 @@ export function appCalls(parts: AppParts): CallHandlers {
 
     'discovery.look': (window) => viewers.look(window),
     'discovery.leave': (window) => viewers.leave(window),
+    'discovery.askForWords': (_window, words) => asker.ask(words),
 
     'doctor.look': () => parts.doctor.look(),
 
@@ -72,6 +81,8 @@ export function appCalls(parts: AppParts): CallHandlers {
     'window.maximize': (window) => (window.isMaximized() ? window.unmaximize() : window.maximize()),
     'window.close': (window) => window.close(),
     'window.menu': (window, { x, y }) => Menu.getApplicationMenu()?.popup({ window, x, y }),
+
+    'links.take': () => links.take(),
 
     async openExternal(_window, url) {
       if (!(await openExternal(url))) throw new TypeError('Only web and mail addresses are opened')

@@ -25,7 +25,7 @@ export async function probeSpace(typed: string, patience = PATIENCE): Promise<Pr
   if (origins.length === 0) return { status: 'not-an-address' }
   let somethingAnswered = false
   for (const url of origins) {
-    const answer = await ask(url, patience).catch(() => null)
+    const answer = await ask(url, AbortSignal.timeout(patience)).catch(() => null)
     if (!answer) continue
     const name = nameIn(answer.body)
     if (name !== null) return { status: 'found', name, url, fingerprint: answer.fingerprint }
@@ -42,9 +42,8 @@ function nameIn(body: string): string | null {
   }
 }
 
-function ask(origin: string, patience: number): Promise<Answer> {
+function ask(origin: string, signal: AbortSignal): Promise<Answer> {
   const isSecure = origin.startsWith('https:')
-  const signal = AbortSignal.timeout(patience)
   // A connection of its own, so that its certificate is seen.
   const options: RequestOptions = { agent: false, signal }
   const url = `${origin}${apiBase}/space`

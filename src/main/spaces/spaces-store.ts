@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Low } from 'lowdb'
 import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
+import { otherAddresses } from './other-addresses.ts'
 
 /** The id of the first space that this app serves itself. */
 const ownSpaceId = 'own'
@@ -10,6 +11,8 @@ const ownSpaceId = 'own'
 export interface SpacesStore {
   list(): KnownSpace[]
   add(space: NewSpace): Promise<KnownSpace>
+  /** It was met at this address: that is where it is from now on, and the one before is remembered. */
+  move(id: string, url: string): Promise<void>
   /** From now on it is known by this certificate. */
   pin(id: string, fingerprint: Fingerprint): Promise<void>
   remove(id: string): Promise<void>
@@ -20,7 +23,10 @@ export interface SpacesStore {
   setOwn(space: NewSpace): Promise<void>
 }
 
-type NewSpace = Pick<KnownSpace, 'name' | 'url' | 'fingerprint'>
+type NewSpace = Pick<KnownSpace, 'name' | 'url' | 'fingerprint' | 'addresses'>
+
+const sameList = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((item, at) => item === other[at])
 
 /** Two spellings of one address are one space: only the origin counts. */
 const address = (url: string): string => new URL(url).origin
@@ -52,6 +58,16 @@ export function createSpacesStore(
     await keep(file.data.map((space) => (space.id === id ? { ...space, ...to } : space)))
   }
 
+  async function move(id: string, to: string, also: readonly string[]): Promise<void> {
+    const known = list().find((space) => space.id === id)
+    if (!known || known.hosted) return
+    const url = address(to)
+    const before = [...also, known.url, ...(known.addresses ?? [])]
+    const addresses = known.fingerprint ? otherAddresses(url, before) : []
+    const isSame = known.url === url && sameList(addresses, known.addresses ?? [])
+    if (!isSame) await change(id, { url, ...(addresses.length > 0 && { addresses }) })
+  }
+
   /** A space is its key: one that is known by it is the same at another address too. */
   function knownAs({ url, fingerprint }: NewSpace): KnownSpace | undefined {
     const here = list().find((space) => address(space.url) === address(url))
@@ -62,20 +78,23 @@ export function createSpacesStore(
   return {
     list,
     async add(wanted) {
-      const { name, url, fingerprint } = wanted
+      const { name, url, fingerprint, addresses = [] } = wanted
       const known = knownAs(wanted)
       if (known) {
-        if (address(known.url) !== address(url)) await change(known.id, { url: address(url) })
         if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
+        await move(known.id, url, addresses)
         return list().find(({ id }) => id === known.id)!
       }
+      const met = fingerprint ? otherAddresses(address(url), addresses) : []
       const space: KnownSpace = {
         ...{ id: randomUUID(), name, url: address(url), hosted: false },
         ...(fingerprint && { fingerprint }),
+        ...(met.length > 0 && { addresses: met }),
       }
       await keep([...file.data, space])
       return space
     },
+    move: (id, url) => move(id, url, []),
     pin: (id, fingerprint) => change(id, { fingerprint }),
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),
     async setOwn(served) {

@@ -11,6 +11,7 @@ const office: FoundSpace = {
   fingerprint: own,
   addresses: ['10.0.0.5:7759', '192.168.1.5:7759'],
   seenAt: 0,
+  announcers: 1,
 }
 
 /** A network on which just these addresses answer. */
@@ -32,9 +33,26 @@ it('goes to the first address at which the announced key is', async () => {
   })
   expect(await reachFound(office, probe)).toEqual({
     kind: 'space',
-    space: { name: 'Office', url: 'https://192.168.1.5:7759', fingerprint: own },
+    space: {
+      ...{ name: 'Office', url: 'https://192.168.1.5:7759', fingerprint: own },
+      addresses: ['https://10.0.0.5:7759'],
+    },
     key: 'told',
   })
+})
+
+it('goes to no address that means something on one network card alone, and says so', async () => {
+  const probe = network({ 'https://[fd00::5]:7759': at('https://[fd00::5]:7759', own) })
+  const local = '[fe80::5%eth0]:7759'
+  const both = { ...office, addresses: [local, '[fd00::5]:7759'] }
+  expect(await reachFound(both, probe)).toMatchObject({
+    space: { url: 'https://[fd00::5]:7759', fingerprint: own },
+  })
+  const problem = { kind: 'problem', problem: 'linkLocal' }
+  expect(await reachFound({ ...office, addresses: [local] }, probe)).toEqual(problem)
+  for (const typed of [local, 'https://[fe80::5]:7759', '[febf::1%25en0]']) {
+    expect(await reachTyped(typed, probe)).toEqual(problem)
+  }
 })
 
 it('goes to nobody who has another key than was announced', async () => {

@@ -12,7 +12,13 @@ export type Reached =
       /** What the invite's link holds, for the view that registers. */
       invite?: string
     }
-  | { kind: 'problem'; problem: 'unreachable' | 'otherKey' | 'notParley' | 'notAnAddress' }
+  | {
+      kind: 'problem'
+      problem: 'unreachable' | 'otherKey' | 'notParley' | 'notAnAddress' | 'linkLocal'
+    }
+
+/** So many addresses of a space are remembered. */
+const MOST = 8
 
 type Probe = SpaceSeeker['probe']
 type Place = { origins: readonly string[]; fingerprint: string | null; invite?: string }
@@ -21,6 +27,10 @@ type Place = { origins: readonly string[]; fingerprint: string | null; invite?: 
 export function reachFound({ addresses, fingerprint }: FoundSpace, probe: Probe): Promise<Reached> {
   return reach({ origins: addresses.map((one) => `https://${one}`), fingerprint }, probe)
 }
+
+/** An IPv6 address that means something on one network card alone: a window connects to none of them. */
+const isLinkLocal = (origin: string): boolean =>
+  /\[fe[89ab][^\]]*\]|^fe[89ab][\da-f]?:/i.test(origin)
 
 /** Goes where a person says: to an address, or along an invite's link. */
 export function reachTyped(typed: string, probe: Probe): Promise<Reached> {
@@ -34,18 +44,24 @@ export function reachTyped(typed: string, probe: Probe): Promise<Reached> {
 
 /** Tries one address after the other; what went wrong at the last one that answered is told. */
 async function reach({ origins, fingerprint, invite }: Place, probe: Probe): Promise<Reached> {
+  const open = origins.filter((origin) => !isLinkLocal(origin))
+  if (open.length === 0) return { kind: 'problem', problem: 'linkLocal' }
   let problem: Extract<Reached, { kind: 'problem' }>['problem'] = 'unreachable'
-  for (const origin of origins) {
+  for (const origin of open) {
     const answer = await probe(origin)
     if (answer.status === 'not-parley') problem = 'notParley'
-    if (answer.status === 'not-an-address' && origins.length === 1) problem = 'notAnAddress'
+    if (answer.status === 'not-an-address' && open.length === 1) problem = 'notAnAddress'
     if (answer.status !== 'found') continue
     if (fingerprint !== null && answer.fingerprint !== fingerprint) {
       problem = 'otherKey'
       continue
     }
     const { name, url } = answer
-    const space = { name, url, ...(answer.fingerprint && { fingerprint: answer.fingerprint }) }
+    const { fingerprint: seen } = answer
+    // Where it may be looked for later: all that was said of it, as long as it shows its key there.
+    const others = open.filter((one) => one !== url && one.startsWith('https:')).slice(0, MOST)
+    const addresses = seen !== null && others.length > 0 ? { addresses: others } : {}
+    const space = { name, url, ...(seen && { fingerprint: seen }), ...addresses }
     const key = keyOf(answer, fingerprint !== null)
     return { kind: 'space', space, key, ...(invite !== undefined && { invite }) }
   }

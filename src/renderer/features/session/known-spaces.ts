@@ -7,6 +7,8 @@ export type KnownSpaces = {
   /** The server that this app runs itself; null in a browser, which runs none. */
   host(): Promise<HostState | null>
   startHost(): Promise<void>
+  /** It does not answer where it is thought to be, or does again: whether it is to be looked for. */
+  seek(space: string, on: boolean): void
   listen(told: {
     spaces: (spaces: readonly KnownSpace[]) => void
     host: (state: HostState) => void
@@ -18,6 +20,7 @@ export function spacesOfApp(bridge: Bridge): KnownSpaces {
     list: () => bridge.spaces.list(),
     host: () => bridge.host.state(),
     startHost: () => bridge.host.start(),
+    seek: (space, on) => void bridge.spaces.seek(space, on),
     listen(told) {
       const stops = [bridge.on('spaces', told.spaces), bridge.on('host-state', told.host)]
       return () => stops.forEach((stop) => stop())
@@ -34,6 +37,7 @@ export function spaceOfPage(origin: string): KnownSpaces {
     list: async () => [here],
     host: async () => null,
     startHost: async () => {},
+    seek: () => {},
     listen: () => () => {},
   }
 }

@@ -23,7 +23,7 @@ function createClient(
   unread = createCell(0),
 ) {
   const account = createCell<Account | null>(signedIn)
-  const connection = createCell({ phase, reason: null } as Connection)
+  const connection = createCell({ phase, reason: null, unsent: 0 } as Connection)
   const close = vi.fn(async () => {})
   const accounts = {
     signIn: async () => {
@@ -37,11 +37,13 @@ function createClient(
 }
 
 function createKnown(list: readonly KnownSpace[]) {
+  const seek = vi.fn()
   let told: Parameters<KnownSpaces['listen']>[0]
   const known: KnownSpaces = {
     list: async () => list,
     host: async () => null,
     startHost: async () => {},
+    seek,
     listen: (listener) => {
       told = listener
       return () => {}
@@ -49,6 +51,7 @@ function createKnown(list: readonly KnownSpace[]) {
   }
   return {
     known,
+    seek,
     tellSpaces: (spaces: readonly KnownSpace[]) => told.spaces(spaces),
     tellHost: (state: HostState) => told.host(state),
   }
@@ -194,6 +197,19 @@ describe('the session', () => {
     expect(later.current?.id).toBe('home')
   })
 
+  it('signs in to a space that is still being opened', async () => {
+    const { client } = createClient(null)
+    let opened = (): void => {}
+    const store = useSessionStore()
+    const open = () => new Promise<SpaceClient>((done) => (opened = () => done(client)))
+    const started = store.start({ known: createKnown([office]).known, open })
+    await vi.waitFor(() => expect(store.current).not.toBeNull())
+    const signedIn = store.signIn({ name: 'ada', password: 'correct horse' })
+    opened()
+    await Promise.all([started, signedIn])
+    expect(store.signedIn).toBe(true)
+  })
+
   it('is there at once after signing in, and gone after signing out', async () => {
     const { client, account } = createClient(null)
     const store = useSessionStore()
@@ -231,6 +247,19 @@ describe('the session', () => {
     connection.set({ phase: 'refused', reason: 'not_admitted' } as Connection)
     await vi.waitFor(() => expect(store.outside).toBe('refused'))
     expect(store.ended).toBe(false)
+  })
+
+  it('has a space looked for that does not answer, until it does', async () => {
+    const { client, connection } = createClient(ada, undefined, 'online')
+    const { known, seek } = createKnown([office])
+    const store = useSessionStore()
+    await store.start({ known, open: async () => client })
+    connection.set({ phase: 'waiting', reason: null } as Connection)
+    await vi.waitFor(() => expect(seek.mock.calls).toEqual([['office', true]]))
+    connection.set({ phase: 'retrying', reason: null } as Connection)
+    connection.set({ phase: 'online', reason: null } as Connection)
+    await vi.waitFor(() => expect(seek.mock.lastCall).toEqual(['office', false]))
+    expect(seek).toHaveBeenCalledTimes(2)
   })
 
   it('notices that the server ended it', async () => {

@@ -37,6 +37,8 @@ export const useSessionStore = defineStore('session', () => {
   let whenFree = (): Promise<void> => Promise.resolve()
   let stopListening = (): void => {}
   let turn = 0
+  /** Resolves once the space on screen is open: a form may be filled in sooner. */
+  let entered: Promise<void> = Promise.resolve()
   /** Where it was looked whether somebody is signed in. */
   const lookedAt = new Set<string>()
 
@@ -100,7 +102,12 @@ export const useSessionStore = defineStore('session', () => {
     if (wanted && wanted.id !== current.value?.id) await enter(wanted)
   }
 
-  async function enter(space: KnownSpace | null): Promise<void> {
+  function enter(space: KnownSpace | null): Promise<void> {
+    entered = show(space)
+    return entered
+  }
+
+  async function show(space: KnownSpace | null): Promise<void> {
     turn += 1
     const own = turn
     current.value = space
@@ -159,11 +166,13 @@ export const useSessionStore = defineStore('session', () => {
   }
 
   async function signIn(credentials: { name: string; password: string }): Promise<void> {
+    await entered
     await client.value?.accounts.signIn(credentials.name, credentials.password)
     here.value?.look()
   }
 
   async function register({ name, password, invite }: Registration): Promise<void> {
+    await entered
     await client.value?.accounts.register(name, password, invite)
     here.value?.look()
   }
@@ -172,6 +181,19 @@ export const useSessionStore = defineStore('session', () => {
     await known?.startHost()
   }
 
+  /** Those that do not answer where they are thought to be. */
+  const away = computed(() =>
+    open.value
+      .filter(({ connection: { phase }, id }) => {
+        const isAsked = id === current.value?.id && unreachable.value
+        return isAsked || phase === 'waiting' || phase === 'retrying'
+      })
+      .map(({ id }) => id),
+  )
+  watch(away, (now, before) => {
+    for (const id of now) if (!before.includes(id)) known?.seek(id, true)
+    for (const id of before) if (!now.includes(id)) known?.seek(id, false)
+  })
   watch(
     [shown, () => connection.value?.phase],
     ([, phase]) => {

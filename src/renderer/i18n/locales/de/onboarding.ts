@@ -30,4 +30,6 @@ export const onboarding: Messages['onboarding'] = {
   hostOff: 'Dein eigener Raum läuft nicht.',
   hostStart: 'Starten',
   hostLog: 'Was der Server zuletzt sagte',
+  haveApp: 'Hast du die App?',
+  openInApp: 'In der App öffnen',
 }

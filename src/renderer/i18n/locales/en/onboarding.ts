@@ -28,4 +28,6 @@ export const onboarding = {
   hostOff: 'Your own space is not running.',
   hostStart: 'Start it',
   hostLog: 'What the server said last',
+  haveApp: 'Do you have the app?',
+  openInApp: 'Open in the app',
 }
