@@ -3,8 +3,9 @@ import type { Page } from '@playwright/test'
 import { type AppOnMachine, launchOnMachine } from '../fixtures/app-on-machine.ts'
 import { findAndOpen, host, line, message, register, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
-import { layCable, obstacle } from '../fixtures/cable.ts'
+import { type Cable, layCable, obstacle } from '../fixtures/cable.ts'
 import { launchDesktopApp } from '../fixtures/desktop-app.ts'
+import { hostStatus, openHosting } from '../fixtures/host-window.ts'
 import { startSpace } from '../fixtures/space.ts'
 import { expect, test as base } from '../fixtures/test.ts'
 import { temporaryFolder } from '../fixtures/temporary-folder.ts'
@@ -21,7 +22,7 @@ type Fixtures = {
   /** An app on loopback, with a folder of its own. */
   app: (name: string) => Promise<Page>
   /** Two apps on two machines with one cable between them. */
-  apps: (...cidrs: readonly [string, string]) => Promise<[Page, Page]>
+  apps: (...cidrs: readonly [string, string]) => Promise<{ pages: [Page, Page]; cable: Cable }>
 }
 
 const test = base.extend<Fixtures>({
@@ -56,7 +57,7 @@ const test = base.extend<Fixtures>({
           return app
         }),
       )
-      return [ann!.page, ben!.page]
+      return { pages: [ann!.page, ben!.page], cable }
     })
     for (const end of ends.reverse()) await end()
   },
@@ -105,13 +106,41 @@ for (const [what, one, other] of [
     test.slow()
     const why = obstacle()
     test.skip(why !== null && process.env.CI !== 'true', `no networks of our own here: ${why}`)
-    const [ann, ben] = await apps(one, other)
+    const [ann, ben] = (await apps(one, other)).pages
     await meet(ann, ben, 'Harbour')
     const [known] = await ben.evaluate(() => window.parley!.spaces.list())
     expect(known!.url).toContain(one.split('/')[0])
     expect(new URL(known!.url).port).toBe('7759')
   })
 }
+
+test('a host without a network serves its own computer, and follows to the address that it gets', async ({
+  apps,
+}) => {
+  test.slow()
+  const why = obstacle()
+  test.skip(why !== null && process.env.CI !== 'true', `no networks of our own here: ${why}`)
+  const { cable, pages } = await apps('10.9.0.1/24', '10.9.0.2/24')
+  const [ann, ben] = pages
+  const [desk] = cable.ends
+  desk.ip('link', 'set', 'eth0', 'down')
+  desk.ip('addr', 'flush', 'dev', 'eth0')
+  await host(ann, 'Harbour')
+  await register({ page: ann, name: 'Ann' })
+  await openHosting(ann)
+  await expect(hostStatus(ann)).toContainText('Harbour is served since')
+  await expect(ann.getByText('This computer is on no network.')).toBeVisible()
+
+  // As when it woke elsewhere.
+  desk.ip('addr', 'add', '10.9.0.7/24', 'dev', 'eth0')
+  desk.ip('link', 'set', 'eth0', 'up')
+  await expect(ann.getByRole('list', { name: 'Addresses' })).toContainText('10.9.0.7:7759')
+  await ben.getByRole('button', { name: 'Harbour' }).click()
+  await register({ page: ben, name: 'Ben' })
+  await ann.getByRole('button', { name: 'Invite somebody' }).click()
+  await ann.getByRole('button', { name: 'Make invite' }).click()
+  await expect(ann.getByText(/^parley:\/\/join\?/)).toContainText('a=10.9.0.7:7759')
+})
 
 test('two hosts of one name are both there, and told apart by where they are', async ({
   app,
