@@ -16,6 +16,11 @@ test('a given space is listed by its address', () => {
   })
 })
 
+test('a checkout may be given a one-file server', () => {
+  const env = { PARLEY_SERVER_FILE: '/out/parley-server' }
+  expect(launchSetting(env, place).serverFile).toBe('/out/parley-server')
+})
+
 test('development keeps away from the profile that is really used', () => {
   const env = { ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173' }
   expect(launchSetting(env, place).userData).toBe('/home/ann/.config/Parley Development')

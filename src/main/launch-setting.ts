@@ -15,6 +15,8 @@ export interface LaunchSetting {
   readonly appImage?: string
   /** Where the own server listens, if not on every interface. */
   readonly hostOn?: HostOn
+  /** The one-file server that a checkout starts instead of its source. */
+  readonly serverFile?: string
 }
 
 /** `port`: the first one that is tried; 0 is any. */
@@ -40,6 +42,7 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
     discovery: discoveryOf(env.PARLEY_DISCOVERY ?? ''),
     appImage: env.APPIMAGE || undefined,
     hostOn: hostOnOf(env.PARLEY_HOST_ON ?? ''),
+    serverFile: env.PARLEY_SERVER_FILE || undefined,
     givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
   }
 }

@@ -48,7 +48,7 @@ export function openHosting(options: OpenHostingOptions): OwnHosting {
     },
     startAtLogin: (on) => startAtLogin(on, launch.appImage),
   })
-  const run = serverTasks(ownServerCommand(), serverEnvironment())
+  const run = serverTasks(ownServerCommand(launch), serverEnvironment())
   const folder = createHostFolder({
     ...{ userData, desk, server, run },
     states: board.hear,

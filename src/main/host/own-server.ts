@@ -11,9 +11,9 @@ import { openServerLog } from './server-log.ts'
 
 export interface OwnServerOptions {
   readonly userData: string
-  /** The built web client, which the server also serves if it is there. */
+  /** The built web client, which a server from source also serves if it is there; the one file has it. */
   readonly web: string
-  readonly launch: Pick<LaunchSetting, 'hostOn' | 'discovery'>
+  readonly launch: Pick<LaunchSetting, 'hostOn' | 'discovery' | 'serverFile'>
   /** What is chosen now: asked at each start of the server. */
   hosting(): KeptHosting
   announce(state: HostState): void
@@ -28,11 +28,14 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !meant.test(name)))
 }
 
-export function ownServerCommand(): ServerCommand {
+export function ownServerCommand({
+  serverFile: given,
+}: Pick<LaunchSetting, 'serverFile'>): ServerCommand {
   return serverCommand({
     appPath: app.getAppPath(),
     resourcesPath: process.resourcesPath,
     packaged: app.isPackaged,
+    given,
     platform: process.platform,
     arch: process.arch,
   })
@@ -43,9 +46,10 @@ export const serverLogPath = (userData: string): string => join(userData, 'logs'
 /** The server of the person's own space, in a child process of this app. */
 export function createOwnServer(options: OwnServerOptions): ServerHost {
   const { announce, hosting, launch, userData, web } = options
-  const served = existsSync(join(web, 'index.html')) ? web : null
+  const isOneFile = app.isPackaged || launch.serverFile !== undefined
+  const served = !isOneFile && existsSync(join(web, 'index.html')) ? web : null
   return createServerHost({
-    command: ownServerCommand(),
+    command: ownServerCommand(launch),
     args: () => serveArgs(hosting(), { userData, web: served, ...launch }),
     port: () => hosting().port ?? launch.hostOn?.port ?? usualPort,
     env: serverEnvironment(),

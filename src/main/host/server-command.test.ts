@@ -30,3 +30,10 @@ test('an installed app starts the server that came with it', () => {
     args: [],
   })
 })
+
+test('a checkout starts the one file where it is given one, an installed app only its own', () => {
+  const given = '/out/server/parley-server'
+  const place = { ...checkout, given, platform: 'linux', arch: 'x64' } as const
+  expect(serverCommand(place)).toEqual({ file: given, args: [] })
+  expect(serverCommand({ ...place, packaged: true }).file).toBe('/nowhere/parley-server')
+})

@@ -10,6 +10,8 @@ export interface ServerPlace {
   readonly appPath: string
   readonly resourcesPath: string
   readonly packaged: boolean
+  /** A one-file server for a checkout; an installed app has its own. */
+  readonly given?: string
   readonly platform: NodeJS.Platform
   readonly arch: string
 }
@@ -27,6 +29,7 @@ export function nodePackage(platform: NodeJS.Platform, arch: string): string {
 export function serverCommand(place: ServerPlace): ServerCommand {
   const exe = place.platform === 'win32' ? '.exe' : ''
   if (place.packaged) return { file: join(place.resourcesPath, `parley-server${exe}`), args: [] }
+  if (place.given) return { file: place.given, args: [] }
   const node = nodePackage(place.platform, place.arch)
   return {
     file: join(place.appPath, 'node_modules', node, 'bin', `node${exe}`),
