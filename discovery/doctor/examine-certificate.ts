@@ -1,5 +1,5 @@
 import { finding, type Finding } from './findings/finding.ts'
-import type { SeenCertificate, SeenSpace } from './seen.ts'
+import type { SeenCertificate, SeenSpace, SeenTry } from './seen.ts'
 
 const DAY = 86_400_000
 /** A given certificate that ends within so many days is due for another. */
@@ -9,7 +9,9 @@ const SOON = 21
 export function examineKey({ name: space, pinned, tries }: SeenSpace): Finding[] {
   const answered = tries.filter(({ outcome }) => outcome === 'answered')
   if (answered.length === 0) return []
-  const wrong = answered.find(({ isSecure, shown }) => isSecure && shown !== pinned)
+  const isRight = ({ isSecure, shown }: SeenTry): boolean => isSecure && shown === pinned
+  if (pinned !== null && answered.some(isRight)) return [finding('certificate.same', { space })]
+  const wrong = answered.find((one) => one.isSecure && !isRight(one))
   if (wrong && pinned !== null) {
     return [finding('certificate.changed', { space, address: wrong.address })]
   }
@@ -18,7 +20,7 @@ export function examineKey({ name: space, pinned, tries }: SeenSpace): Finding[]
   if (plain) return [finding('certificate.plain', { space, address: plain.address })]
   const isSecure = answered.some((one) => one.isSecure)
   if (!isSecure) return []
-  return [finding(pinned === null ? 'certificate.vouched' : 'certificate.same', { space })]
+  return [finding('certificate.vouched', { space })]
 }
 
 const isOwnMachine = (address: string): boolean => /^(127\.|localhost(:|$)|\[::1\])/.test(address)

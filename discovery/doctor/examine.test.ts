@@ -56,6 +56,20 @@ it('finds nothing wrong where nothing is', () => {
   ])
 })
 
+it('misses a space nowhere that answers somewhere, whoever has its old addresses', () => {
+  const old = { ...answered, address: '10.0.0.9:7759' }
+  const tries = [
+    { ...old, outcome: 'silent', shown: null, ahead: null } as const,
+    { ...old, address: '10.0.0.8:7759', shown: print('x') },
+    answered,
+  ]
+  const found = codes({ ...fine, spaces: [{ ...harbour, tries }] })
+  expect(found.filter((code) => code === 'reach.ok')).toHaveLength(1)
+  expect(found).toContain('certificate.same')
+  expect(found).not.toContain('reach.silent')
+  expect(found).not.toContain('certificate.changed')
+})
+
 describe('it says that', () => {
   const silent = { outcome: 'silent', shown: null, ahead: null } as const
   const own: SeenServer = {

@@ -75,11 +75,19 @@ function examineReach({ own, spaces }: Seen): Finding[] {
     return isServing && isBeyond ? [serving, finding('reach.outside', { address })] : [serving]
   }
   if (spaces.length === 0) return [finding('reach.none')]
-  return spaces.flatMap(({ name, tries }) =>
-    tries.map(({ address, outcome, took }) =>
-      finding(reachCodes[outcome], { space: name, address, took: Math.round(took) }),
+  return spaces.flatMap((space) =>
+    worthTelling(space).map(({ address, outcome, took }) =>
+      finding(reachCodes[outcome], { space: space.name, address, took: Math.round(took) }),
     ),
   )
+}
+
+/** Where a space answers, nobody misses it at its other addresses, or at those from before. */
+function worthTelling({ pinned, tries }: SeenSpace): readonly SeenTry[] {
+  const answered = tries.filter(({ isSecure, outcome, shown }) => {
+    return outcome === 'answered' && (pinned === null || !isSecure || shown === pinned)
+  })
+  return answered.length > 0 ? answered : tries
 }
 
 function examineFirewall({ firewall }: Seen): Finding[] {

@@ -34,6 +34,7 @@ export function createNetworkDoctor({ interfaces, spaces }: NetworkDoctorOptions
   }
 }
 
-function placeOf({ fingerprint, name, url }: KnownSpace): KnownPlace {
-  return { name, origins: [new URL(url).origin], pinned: fingerprint ?? null }
+function placeOf({ addresses = [], fingerprint, name, url }: KnownSpace): KnownPlace {
+  const origins = [url, ...addresses].map((one) => new URL(one).origin)
+  return { name, origins, pinned: fingerprint ?? null }
 }
