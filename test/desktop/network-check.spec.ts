@@ -78,7 +78,7 @@ test('it is one click away where a space cannot be reached, and from the setting
   office,
 }) => {
   await page.getByRole('button', { name: 'Join a space' }).click()
-  await page.getByLabel('Address or link').fill(new URL(office.url).host)
+  await page.getByLabel('Address, link or words').fill(new URL(office.url).host)
   await page.getByRole('button', { name: 'Go there' }).click()
   await page.getByRole('button', { name: 'Go in' }).click()
   await register({ page, name: 'Ann' })

@@ -113,3 +113,34 @@ test('a notification names its space and leads there, to its conversation', asyn
   await expect(message(page, 'Ahoy')).toBeVisible()
   await expect(page.getByRole('button', { name: 'Office', exact: true }).first()).toBeVisible()
 })
+
+test('the quick switcher and a number lead to the other space, and say which it is', async ({
+  desk: { page },
+}) => {
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.getByRole('combobox', { name: 'Search or jump to' }).fill('boa')
+  const boats = page.getByRole('option', { name: /Boats.*Office/ })
+  await expect(boats).toBeVisible()
+  await boats.click()
+  await expect(page.getByRole('heading', { level: 1, name: 'Boats' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+2')
+  await expect(line(page, 'Chess')).toBeVisible()
+})
+
+test('a space is taken out of the app by whoever was told what goes with it', async ({
+  desk: { page },
+  spaces: { club },
+}) => {
+  await club.kill()
+  await write(page, 'never sent')
+  await expect(message(page, 'never sent')).toBeVisible()
+  await rail(page).getByRole('button', { name: /^Club/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Remove from this app' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Remove Club from this app?' })
+  await expect(question).toContainText('lost then: Chess (1)')
+  await question.getByRole('button', { name: 'Remove' }).click()
+  await expect(line(page, 'Boats')).toBeVisible()
+  expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
+    { name: 'Office' },
+  ])
+})

@@ -1,6 +1,7 @@
 import { openIndexedDbCache, openSpace, type SpaceClient } from '../../../client/index.ts'
 import type { Bridge } from '../../../shared/ipc/bridge.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
+import { cacheOf } from '../features/session/known-spaces.ts'
 import { deviceName } from './device-name.ts'
 import { tokenInApp, tokenInBrowser } from './token-stores.ts'
 
@@ -11,7 +12,7 @@ export async function openKnownSpace(
 ): Promise<SpaceClient> {
   return openSpace({
     url,
-    cache: await openIndexedDbCache(`parley-${id}`),
+    cache: await openIndexedDbCache(cacheOf(id)),
     tokenStore: bridge ? tokenInApp(bridge, id) : tokenInBrowser(localStorage, id),
     device: deviceName(navigator.userAgent, bridge !== undefined),
     clientInfo: { name: bridge ? 'parley-desktop' : 'parley-web', version: __APP_VERSION__ },

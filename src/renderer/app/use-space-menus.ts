@@ -5,10 +5,12 @@ import {
   LogOut,
   MessageSquarePlus,
   Settings,
+  Trash2,
   UsersRound,
   UserSearch,
 } from '@lucide/vue'
 import type { MenuItem } from '../design/menu-items.ts'
+import { useJoiningStore } from '../features/joining/joining-store.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
 import { useGoTo } from '../features/session/use-go-to.ts'
 import { useFrameStore } from '../frame/frame-store.ts'
@@ -17,13 +19,16 @@ import { useShortcutsStore } from '../shortcuts/shortcuts-store.ts'
 import { shownKeys } from './begin-keys.ts'
 
 /** The sidebar's two menus: of the space, and of what can be begun. */
-export function useSpaceMenus(signOut: () => void): {
+export function useSpaceMenus(act: { signOut: () => void; remove: (space: string) => void }): {
   space: ComputedRef<MenuItem[]>
   begin: ComputedRef<MenuItem[]>
+  /** Of any space in the rail. */
+  of: (space: string) => MenuItem[]
 } {
   const { t } = useText()
   const session = useSessionStore()
   const goTo = useGoTo()
+  const joining = useJoiningStore()
   const frame = useFrameStore()
   const commands = useShortcutsStore()
   const run = (id: string) => () => void commands.run(id)
@@ -39,6 +44,14 @@ export function useSpaceMenus(signOut: () => void): {
     }))
     return [{ kind: 'title', label: t('frame.spaces') }, ...spaces, { kind: 'separator' }]
   })
+
+  /** The own space is given up where it is hosted. */
+  function of(id: string): MenuItem[] {
+    const known = session.spaces.find((one) => one.id === id)
+    if (!joining.canJoin || !known || known.hosted) return []
+    const label = t('frame.removeSpaceAsk')
+    return [{ id: 'remove', label, icon: Trash2, tone: 'bad', run: () => act.remove(id) }]
+  }
 
   const space = computed<MenuItem[]>(() => [
     ...others.value,
@@ -72,7 +85,8 @@ export function useSpaceMenus(signOut: () => void): {
       run: run('keyboard-shortcuts'),
     },
     { kind: 'separator' },
-    { id: 'sign-out', label: t('frame.signOut'), icon: LogOut, run: signOut },
+    { id: 'sign-out', label: t('frame.signOut'), icon: LogOut, run: act.signOut },
+    ...of(session.current?.id ?? ''),
   ])
 
   const begin = computed<MenuItem[]>(() => [
@@ -92,5 +106,5 @@ export function useSpaceMenus(signOut: () => void): {
     },
   ])
 
-  return { space, begin }
+  return { space, begin, of }
 }

@@ -42,6 +42,17 @@ describe('for a query', () => {
     ])
   })
 
+  it('offers what is further off below all else, however well it fits', () => {
+    const groups = [
+      { ...group('elsewhere', [item('Des')]), last: true },
+      group('conversations', [item('Redesign')]),
+    ]
+    expect(labels(rankItems(groups, 'des'))).toEqual([
+      ['conversations', ['Redesign']],
+      ['elsewhere', ['Des']],
+    ])
+  })
+
   it('offers the same id once', () => {
     const groups = [group('recent', [item('Ada')]), group('people', [item('Ada')])]
     expect(labels(rankItems(groups, 'ada'))).toEqual([['recent', ['Ada']]])

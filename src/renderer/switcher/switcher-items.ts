@@ -32,6 +32,8 @@ export type SwitcherItem = {
 export type SwitcherSource = {
   id: string
   label: () => string
+  /** What is further off than all else, such as other spaces: offered below it, however well it fits. */
+  last?: boolean
   items: () => readonly SwitcherItem[]
   /** Looks further than what is at hand, such as on the server. */
   search?: (query: string) => Promise<readonly SwitcherItem[]>
@@ -67,7 +69,7 @@ function rankGroup(id: string, label: string, items: readonly SwitcherItem[], qu
 
 /** What to offer for a query: the best group first. An id is offered once, by the first source that has it. */
 export function rankItems(
-  groups: readonly { id: string; label: string; items: readonly SwitcherItem[] }[],
+  groups: readonly { id: string; label: string; last?: boolean; items: readonly SwitcherItem[] }[],
   query: string,
 ): RankedGroup[] {
   const seen = new Set<string>()
@@ -76,9 +78,13 @@ export function rankItems(
     items: group.items.filter(({ id }) => !seen.has(id) && seen.add(id)),
   }))
   return unique
-    .map(({ id, label, items }) => rankGroup(id, label, items, query))
+    .map(({ id, label, last, items }) => ({ last, ...rankGroup(id, label, items, query) }))
     .filter(({ items }) => items.length > 0)
-    .sort((a, b) => b.items[0]!.match.score - a.items[0]!.match.score)
+    .sort(
+      (a, b) =>
+        Number(a.last ?? false) - Number(b.last ?? false) ||
+        b.items[0]!.match.score - a.items[0]!.match.score,
+    )
 }
 
 /** What to offer before anything is typed: where one was last, then whatever stands still (actions). */

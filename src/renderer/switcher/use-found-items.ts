@@ -34,9 +34,10 @@ export function useFoundItems(
   }
 
   const groups = computed(() => {
-    const all = store.sources.map(({ id, label, items }) => ({
+    const all = store.sources.map(({ id, label, last, items }) => ({
       id,
       label: label(),
+      ...(last && { last }),
       items: [...items(), ...(further.value.get(id) ?? [])],
     }))
     const wanted = query.value.trim()

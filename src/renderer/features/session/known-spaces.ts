@@ -7,6 +7,8 @@ export type KnownSpaces = {
   /** The server that this app runs itself; null in a browser, which runs none. */
   host(): Promise<HostState | null>
   startHost(): Promise<void>
+  /** Takes a space out of the app; nobody is signed in there any more, and its client is closed. */
+  forget(space: string): Promise<void>
   /** It does not answer where it is thought to be, or does again: whether it is to be looked for. */
   seek(space: string, on: boolean): void
   listen(told: {
@@ -15,11 +17,18 @@ export type KnownSpaces = {
   }): () => void
 }
 
+/** Where what is known of a space is cached. */
+export const cacheOf = (space: string): string => `parley-${space}`
+
 export function spacesOfApp(bridge: Bridge): KnownSpaces {
   return {
     list: () => bridge.spaces.list(),
     host: () => bridge.host.state(),
     startHost: () => bridge.host.start(),
+    async forget(space) {
+      indexedDB.deleteDatabase(cacheOf(space))
+      await bridge.spaces.remove(space)
+    },
     seek: (space, on) => void bridge.spaces.seek(space, on),
     listen(told) {
       const stops = [bridge.on('spaces', told.spaces), bridge.on('host-state', told.host)]
@@ -37,6 +46,7 @@ export function spaceOfPage(origin: string): KnownSpaces {
     list: async () => [here],
     host: async () => null,
     startHost: async () => {},
+    forget: async () => {},
     seek: () => {},
     listen: () => () => {},
   }

@@ -30,6 +30,7 @@ function createClient(
       account.set(ada)
       return ada
     },
+    signOut: async () => account.set(null),
   }
   const moveTo = vi.fn()
   const parts = { account, connection, unread, space, close, moveTo, accounts }
@@ -43,6 +44,7 @@ function createKnown(list: readonly KnownSpace[]) {
     list: async () => list,
     host: async () => null,
     startHost: async () => {},
+    forget: async (id) => told.spaces(list.filter((space) => space.id !== id)),
     seek,
     listen: (listener) => {
       told = listener
@@ -247,6 +249,20 @@ describe('the session', () => {
     connection.set({ phase: 'refused', reason: 'not_admitted' } as Connection)
     await vi.waitFor(() => expect(store.outside).toBe('refused'))
     expect(store.ended).toBe(false)
+  })
+
+  it('forgets a space: signed out, left, and in the list no more', async () => {
+    const [first, second] = [createClient(ada), createClient(ada)]
+    const store = useSessionStore()
+    const open = async ({ id }: KnownSpace) => (id === 'office' ? first : second).client
+    await store.start({ known: createKnown([office, home]).known, open })
+    await store.forget('home')
+    expect(store.spaces).toHaveLength(2)
+    await store.forget('office')
+    await vi.waitFor(() => expect(store.client).toBe(second.client))
+    expect(first.account.get()).toBeNull()
+    expect(first.close).toHaveBeenCalledOnce()
+    expect(store.spaces).toEqual([home])
   })
 
   it('has a space looked for that does not answer, until it does', async () => {

@@ -177,6 +177,19 @@ export const useSessionStore = defineStore('session', () => {
     here.value?.look()
   }
 
+  /**
+   * Signs out of a space and takes it out of the app, with all that is kept of it and what was not sent. The
+   * own one is not forgotten: it is somebody's home.
+   */
+  async function forget(id: string): Promise<void> {
+    const space = spaces.value.find((one) => one.id === id)
+    if (!space || space.hosted || !opened.value) return
+    const { client: its } = await opened.value.open(space)
+    if (its.account.get()) await its.accounts.signOut()
+    await opened.value.close(id)
+    await known?.forget(id)
+  }
+
   async function startHost(): Promise<void> {
     await known?.startHost()
   }
@@ -212,7 +225,7 @@ export const useSessionStore = defineStore('session', () => {
   return {
     ...{ spaces, host, current, client, account, connection, info, unreachable, open, unread },
     ...{ name, signedIn, ended, outside },
-    ...{ start, choose, ask, signIn, register, startHost },
+    ...{ start, choose, ask, signIn, register, forget, startHost },
   }
 })
 

@@ -19,6 +19,12 @@ export const frame: Messages['frame'] = {
     'Was dieses Gerät vom Raum aufbewahrt, wird entfernt. Deine Nachrichten bleiben im Raum.',
   signOutUnsent:
     '{count} Nachricht wurde noch nicht gesendet und ginge verloren. | {count} Nachrichten wurden noch nicht gesendet und gingen verloren.',
+  removeSpace: 'Entfernen',
+  removeSpaceAsk: 'Aus dieser App entfernen …',
+  removeSpaceTitle: '{space} aus dieser App entfernen?',
+  removeSpaceText:
+    'Du wirst auf diesem Gerät abgemeldet, und was es von dem Raum behalten hat, wird entfernt. Dein Konto und deine Nachrichten bleiben im Raum.',
+  removeSpaceUnsent: 'Noch nicht gesendet und dann verloren: {lost}.',
   search: 'Suchen',
   jumpTo: 'Suchen oder springen…',
   menu: 'Menü',
@@ -78,6 +84,7 @@ export const frame: Messages['frame'] = {
     nextRegion: 'Nächster Bereich',
     previousRegion: 'Voriger Bereich',
     settings: 'Einstellungen öffnen',
+    space: 'Zum ersten, zweiten … Raum gehen',
     sidebar: 'Seitenleiste zeigen oder verbergen',
     findPeople: 'Leute finden',
     browseGroups: 'Gruppen ansehen',
@@ -86,6 +93,7 @@ export const frame: Messages['frame'] = {
     title: 'Suchen oder springen',
     placeholder: 'Zu einer Person, Gruppe oder Aktion…',
     recent: 'Zuletzt',
+    elsewhere: 'In anderen Räumen',
     actions: 'Aktionen',
     nothing: 'Nichts passt zu „{query}“',
     nothingHint: 'Nimm weniger Buchstaben, oder finde Leute und Gruppen in der Seitenleiste.',

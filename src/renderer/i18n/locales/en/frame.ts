@@ -16,6 +16,12 @@ export const frame = {
   signOutText: 'What this device keeps of the space is removed. Your messages stay in the space.',
   signOutUnsent:
     '{count} message was not sent yet and would be lost. | {count} messages were not sent yet and would be lost.',
+  removeSpace: 'Remove',
+  removeSpaceAsk: 'Remove from this app…',
+  removeSpaceTitle: 'Remove {space} from this app?',
+  removeSpaceText:
+    'You are signed out of it on this device, and what this device keeps of it is removed. Your account and your messages stay in the space.',
+  removeSpaceUnsent: 'Not sent yet, and lost then: {lost}.',
   search: 'Search',
   jumpTo: 'Search or jump to…',
   menu: 'Menu',
@@ -75,6 +81,7 @@ export const frame = {
     nextRegion: 'Next region',
     previousRegion: 'Previous region',
     settings: 'Open settings',
+    space: 'Go to the first, second… space',
     sidebar: 'Show or hide the sidebar',
     findPeople: 'Find people',
     browseGroups: 'Browse groups',
@@ -83,6 +90,7 @@ export const frame = {
     title: 'Search or jump to',
     placeholder: 'Jump to a person, group or action…',
     recent: 'Recent',
+    elsewhere: 'In other spaces',
     actions: 'Actions',
     nothing: 'Nothing matches “{query}”',
     nothingHint: 'Try fewer letters, or find people and groups in the sidebar.',
