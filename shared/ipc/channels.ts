@@ -82,6 +82,8 @@ export const calls = {
   'host.start': { args: z.tuple([]), result: nothing },
   /** Ends it, for this start of the app and the next ones. What is in the space stays. */
   'host.stop': { args: z.tuple([]), result: nothing },
+  /** The own space is served elsewhere from now on: it is one like the others, and found by its key. */
+  'host.release': { args: z.tuple([]), result: nothing },
   /** Done at once; what the server has to know is told it by starting it again. */
   'host.change': { args: z.tuple([hostingChange]), result: nothing },
   'host.facts': { args: z.tuple([]), result: hostFacts },

@@ -20,6 +20,14 @@ const test = base.extend<{ ann: DesktopApp }>({
   },
 })
 
+/** At the first start: serves Office from the folder that is chosen. */
+async function serveFromFolder(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Host on this network' }).click()
+  await page.getByRole('button', { name: 'Choose a folder…' }).click()
+  const question = page.getByRole('alertdialog', { name: 'Host Office?' })
+  await question.getByRole('button', { name: 'Host', exact: true }).click()
+}
+
 const served = (page: Page) => expect(hostStatus(page)).toContainText('Harbour is served since')
 
 test('shows whoever hosts how it stands, who is there, where it is reached, and invites', async ({
@@ -156,19 +164,50 @@ test('at the first start a space goes on from its folder; where it cannot, that 
   try {
     const { electron, page } = await desktop()
     await answerDialogs(electron, { file: office.data })
-    await page.getByRole('button', { name: 'Host on this network' }).click()
-    const serve = async (): Promise<void> => {
-      await page.getByRole('button', { name: 'Choose a folder…' }).click()
-      const question = page.getByRole('alertdialog', { name: 'Host Office?' })
-      await question.getByRole('button', { name: 'Host', exact: true }).click()
-    }
-    await serve()
+    await serveFromFolder(page)
     await expect(page.getByText('is in use by another Parley server')).toBeVisible()
     await office.stop()
-    await serve()
+    await page.getByRole('button', { name: 'Back' }).click()
+    await serveFromFolder(page)
     await expect(page.getByRole('heading', { name: 'Join Office' })).toBeVisible()
     await page.evaluate(() => window.parley!.host.stop())
   } finally {
     await office.remove()
+  }
+})
+
+test('who hosted a space follows it to the server that has its folder now', async ({
+  desktop,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const elsewhere = await startSpace([
+    ...['--tls', 'always', '--announce', 'lo', '--space-name', 'Office'],
+  ])
+  try {
+    await elsewhere.stop()
+    const { electron, page } = await desktop({ PARLEY_DISCOVERY: 'lo' })
+    await answerDialogs(electron, { file: elsewhere.data })
+    await serveFromFolder(page)
+    await register({ page, name: 'Ann' })
+    await createGroup(page, 'Boats')
+    const boats = page.url().split('#')[1]!
+    await openHosting(page)
+    await page.getByRole('button', { name: 'Stop hosting' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop hosting' }).click()
+    await expect(hostStatus(page)).toContainText('Office is not served')
+
+    await elsewhere.start()
+    await page.getByRole('button', { name: 'It moved elsewhere' }).click()
+    const question = page.getByRole('alertdialog', { name: 'Has Office moved' })
+    await question.getByRole('button', { name: 'It moved elsewhere' }).click()
+    await goTo(page, boats)
+    await write(page, 'here too')
+    await expect(sent(page, 'here too')).toBeVisible()
+    expect(await page.evaluate(() => window.parley!.spaces.list())).toMatchObject([
+      { id: 'own', hosted: false, url: elsewhere.url },
+    ])
+  } finally {
+    await elsewhere.remove()
   }
 })

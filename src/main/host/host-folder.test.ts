@@ -121,3 +121,12 @@ test('the facts are those of the folder that is served', async () => {
   const { folder, space } = open()
   expect(await folder.facts()).toMatchObject({ folder: space, bytes: 32 })
 })
+
+test('a space that moved elsewhere is never served from here by accident', async () => {
+  const { desk, folder, server, space, userData } = open()
+  await folder.release()
+  expect(server.state()).toEqual({ status: 'off' })
+  await desk.begin('Quay')
+  expect(folder.folder()).toBe(join(userData, 'space-2'))
+  expect(database(space)).toBe('as it was')
+})

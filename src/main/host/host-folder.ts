@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import type { HostDone, HostFacts, HostFolder } from '../../../shared/ipc/schemas.ts'
 import type { HostOn } from '../launch-setting.ts'
 import { lookAtFolder } from './chosen-folder.ts'
@@ -27,11 +29,21 @@ export interface HostFolderDesk {
   /** A person chose this folder: it is served once they say so. */
   choose(folder: string): Promise<HostFolder>
   serveChosen(): Promise<HostDone>
+  /** What is in it is served elsewhere: it is left alone, and the next space begins in a folder of its own. */
+  release(): Promise<void>
 }
 
 const confinedTo = ({ address }: HostOn): HostFacts['networks'] => [
   { name: address, addresses: [address] },
 ]
+
+/** One in which there is nothing yet: `space`, `space-2`, and so on. */
+function freshFolder(userData: string): string {
+  for (let count = 1; ; count += 1) {
+    const folder = join(userData, count === 1 ? 'space' : `space-${count}`)
+    if (!existsSync(folder)) return folder
+  }
+}
 
 const failed = (problem: unknown): HostDone => ({
   status: 'failed',
@@ -86,6 +98,10 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
       const found = await lookAtFolder(wanted)
       chosen = found.status === 'space' ? wanted : null
       return found.status === 'space' ? { ...found, folder: wanted } : { status: found.status }
+    },
+    async release() {
+      await desk.stop()
+      await desk.keep({ folder: freshFolder(userData), name: null })
     },
     async serveChosen() {
       if (chosen === null) throw new TypeError('No folder was chosen')

@@ -15,7 +15,9 @@ const cancelled = { status: 'cancelled' } as const
 export function hostCalls({
   canJoin,
   hosting,
-}: Pick<AppParts, 'canJoin' | 'hosting'>): Pick<CallHandlers, HostCall> {
+  spaces,
+  tracker,
+}: Pick<AppParts, 'canJoin' | 'hosting' | 'spaces' | 'tracker'>): Pick<CallHandlers, HostCall> {
   const { desk, folder, server } = hosting
 
   /** An app that was started for one space serves none. */
@@ -41,6 +43,15 @@ export function hostCalls({
     'host.begin': mayHost((_window, name: string) => desk.begin(name)),
     'host.start': mayHost(() => desk.again()),
     'host.stop': () => desk.stop(),
+    'host.release': mayHost(async () => {
+      const own = spaces.list().find(({ hosted }) => hosted)
+      await folder.release()
+      await spaces.releaseOwn()
+      if (!own) return
+      // Nobody looked for it as long as it was here.
+      tracker.leave(own.id)
+      tracker.seek(own.id)
+    }),
     'host.change': mayHost((_window, change) => desk.change(change)),
     'host.facts': () => folder.facts(),
     async 'host.openFolder'() {

@@ -116,3 +116,16 @@ test('the own space keeps its key while it is served to this computer alone', as
   await spaces.setOwn(own)
   expect(spaces.list()).toMatchObject([{ id: 'own', fingerprint: first }])
 })
+
+test('an own space that moved elsewhere is one like the others, and the own one again when it is back', async () => {
+  const { spaces } = open()
+  const own = { name: 'Ann’s', url: 'http://127.0.0.1:4000', fingerprint: first }
+  await spaces.setOwn(own)
+  await spaces.releaseOwn()
+  await spaces.move('own', 'https://10.0.0.5:7759')
+  expect(spaces.list()).toMatchObject([
+    { id: 'own', hosted: false, url: 'https://10.0.0.5:7759', fingerprint: first },
+  ])
+  await spaces.setOwn(own)
+  expect(spaces.list()).toMatchObject([{ id: 'own', hosted: true, url: own.url }])
+})

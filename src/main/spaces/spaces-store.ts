@@ -21,6 +21,8 @@ export interface SpacesStore {
    * space, which takes the place of the one before; one that was joined as a guest is at home here now.
    */
   setOwn(space: NewSpace): Promise<void>
+  /** The own space is not this app's to serve any more: account and all, it is one like the others. */
+  releaseOwn(): Promise<void>
 }
 
 type NewSpace = Pick<KnownSpace, 'name' | 'url' | 'fingerprint' | 'addresses'>
@@ -104,6 +106,7 @@ export function createSpacesStore(
       const others = file.data.filter((space) => space !== before && space.id !== own.id)
       await keep([own, ...others])
     },
+    releaseOwn: () => keep(file.data.map((space) => ({ ...space, hosted: false }))),
   }
 }
 

@@ -22,6 +22,10 @@ export const hosting: Messages['hosting'] = {
   stopTitle: '{space} anhalten?',
   stopText:
     'Alle werden getrennt und finden hier nichts, bis du ihn wieder eröffnest. Was geschrieben wurde, bleibt; was sie inzwischen schreiben, wartet bei ihnen.',
+  release: 'Er ist umgezogen',
+  releaseTitle: 'Ist {space} auf einen anderen Rechner umgezogen?',
+  releaseText:
+    'Dann ist er ein Raum wie die anderen in deiner Liste: Deine App sucht im Netz nach seinem Schlüssel und geht dorthin, mit deinem Konto und allem, was du geschrieben hast. Sein alter Ordner bleibt, wo er ist.',
   bar: 'Du hast diesen Raum angehalten.',
   people: 'Gerade verbunden',
   connected: '{count} Person ist verbunden. | {count} Personen sind verbunden.',

@@ -20,6 +20,10 @@ export const hosting = {
   stopTitle: 'Stop hosting {space}?',
   stopText:
     'Everybody is disconnected, and finds nothing here until you host again. What they wrote stays, what they write meanwhile waits with them.',
+  release: 'It moved elsewhere',
+  releaseTitle: 'Has {space} moved to another computer?',
+  releaseText:
+    'Then it is one like the others in your list: your app looks for its key on the network and goes there, with your account and all that you wrote. Its old folder stays where it is.',
   bar: 'You do not host this space at the moment.',
   people: 'Connected now',
   connected: '{count} person is connected. | {count} people are connected.',
