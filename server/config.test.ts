@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
@@ -59,6 +59,14 @@ it.each([
 ])('explains what is wrong with the file %s', (file, message) => {
   expect(() => readConfig({ data: folder(file) }, {}, null)).toThrow(message)
   expect(() => readConfig({ data: folder(file) }, {}, null)).toThrow(UsageError)
+})
+
+it('passes over no file that is there and cannot be read', () => {
+  const data = folder()
+  mkdirSync(join(data, 'parley.json'))
+  expect(() => readConfig({ data }, {}, null)).toThrow(/Cannot read the config file .*EISDIR/)
+  const file = join(folder('{}'), 'parley.json')
+  expect(readConfig({ data: file }, {}, null).port).toBe(7759)
 })
 
 it('needs the file that is named, and not the one that is not', () => {

@@ -249,8 +249,11 @@ function readConfigFile(path: string, isNamed: boolean): Given {
   try {
     text = readFileSync(path, 'utf8')
   } catch (error) {
-    if (!isNamed) return {}
-    throw new UsageError(`Cannot read the config file ${path}: ${(error as Error).message}`)
+    const { code = '', message } = error as NodeJS.ErrnoException
+    // One that is there may keep the space from others: it is never passed over.
+    if (!isNamed && (code === 'ENOENT' || code === 'ENOTDIR')) return {}
+    const who = code === 'EACCES' ? '. Only the account that the server runs under may read it' : ''
+    throw new UsageError(`Cannot read the config file ${path}: ${message}${who}`)
   }
   const given = parseConfigFile(path, text)
   for (const name of Object.keys(given)) {
