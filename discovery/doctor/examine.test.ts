@@ -112,6 +112,7 @@ describe('it says that', () => {
     ['it was told not to look', { ...fine, multicast: null }, ['multicast.off']],
     ['no space is known', { ...fine, spaces: [] }, ['reach.none', 'clock.unknown']],
     ['a space is stopped', tried({ outcome: 'refused', shown: null }), ['reach.refused']],
+    ['the system forbids it', tried({ outcome: 'forbidden', shown: null }), ['reach.forbidden']],
     ['no way leads there', tried({ outcome: 'noRoute', through: null }), ['reach.noRoute']],
     ['somebody else answers', tried({ outcome: 'stranger', shown: null }), ['reach.stranger']],
     ['members are kept apart', tried(silent), ['reach.silent', 'isolation.likely']],

@@ -64,6 +64,7 @@ const reachCodes = {
   answered: 'reach.ok',
   stranger: 'reach.stranger',
   refused: 'reach.refused',
+  forbidden: 'reach.forbidden',
   silent: 'reach.silent',
   noRoute: 'reach.noRoute',
 } as const satisfies Record<SeenTry['outcome'], FindingCode>

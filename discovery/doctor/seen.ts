@@ -53,7 +53,7 @@ export type SeenSpace = {
 
 export type SeenTry = {
   address: string
-  outcome: 'answered' | 'stranger' | 'refused' | 'silent' | 'noRoute'
+  outcome: 'answered' | 'stranger' | 'refused' | 'forbidden' | 'silent' | 'noRoute'
   /** Milliseconds until the answer. */
   took: number
   /** The interface that leads there; null where none does. */

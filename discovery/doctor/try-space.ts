@@ -12,26 +12,33 @@ const PATIENCE = 4_000
 const MOST_BYTES = 64 * 1024
 /** `Date` is in whole seconds. */
 const ROUNDED = 500
-const NO_ROUTE = new Set(['ENETUNREACH', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'])
+/** The system itself says no, before anything is sent. */
+const FORBIDDEN = new Set(['EACCES', 'EPERM'])
 /** Whoever should be near did not even say which network card they have. */
 const NOBODY_THERE = new Set(['EHOSTUNREACH', 'EHOSTDOWN', 'ETIMEDOUT'])
+
+/** The address of a name. @throws where it has none */
+type Lookup = (host: string) => Promise<{ address: string }>
 
 /** Asks at an address what every space tells anybody. @param origin like `https://10.0.0.5:7759` */
 export async function trySpace(
   origin: string,
   now: () => number,
-  patience = PATIENCE,
+  find: Lookup = lookup,
 ): Promise<SeenTry> {
   const { host, hostname, protocol } = new URL(origin)
   const isSecure = protocol === 'https:'
   const since = now()
-  const address = await addressOf(hostname.replace(/^\[|\]$/g, ''))
+  const address = await find(hostname.replace(/^\[|\]$/g, '')).then(
+    (found) => found.address,
+    () => null,
+  )
   const through = address === null ? null : await routeTo(address)
   const seen = { address: host, through, isSecure }
   const nothing = { shown: null, ahead: null }
   if (address === null) return { ...seen, ...nothing, outcome: 'noRoute', took: 0 }
   try {
-    const answer = await ask(origin, isSecure, patience)
+    const answer = await ask(origin, isSecure)
     const took = now() - since
     const { body, date, shown } = answer
     const outcome = isSpace(body) ? 'answered' : 'stranger'
@@ -42,46 +49,47 @@ export async function trySpace(
     return {
       ...seen,
       ...nothing,
-      outcome: outcomeOf(error as NodeJS.ErrnoException, through),
+      outcome: outcomeOf(error as Failed, through),
       took,
     }
   }
 }
 
-async function addressOf(host: string): Promise<string | null> {
-  return lookup(host).then(
-    ({ address }) => address,
-    () => null,
-  )
-}
+/** What failed, and whether somebody had taken the connection before. */
+type Failed = Pick<NodeJS.ErrnoException, 'code' | 'name'> & { wasConnected: boolean }
 
-function outcomeOf(
-  { code = '', name }: NodeJS.ErrnoException,
+export function outcomeOf(
+  { code = '', name, wasConnected }: Failed,
   through: string | null,
 ): SeenTry['outcome'] {
-  if (code === 'ECONNREFUSED') return 'refused'
-  if (NO_ROUTE.has(code) || through === null) return 'noRoute'
-  const isSilence = name === 'AbortError' || name === 'TimeoutError' || NOBODY_THERE.has(code)
+  if (name === 'AbortError' || name === 'TimeoutError') return 'silent'
   // Something answered, but not what was asked: another protocol, or a connection cut at once.
-  return isSilence ? 'silent' : 'stranger'
+  if (wasConnected) return 'stranger'
+  if (code === 'ECONNREFUSED') return 'refused'
+  if (FORBIDDEN.has(code)) return 'forbidden'
+  return NOBODY_THERE.has(code) && through !== null ? 'silent' : 'noRoute'
 }
 
 type Answer = { body: string; date: number | null; shown: SeenTry['shown'] }
 
-function ask(origin: string, isSecure: boolean, patience: number): Promise<Answer> {
-  const options: RequestOptions = { agent: false, signal: AbortSignal.timeout(patience) }
+/** @throws Failed */
+function ask(origin: string, isSecure: boolean): Promise<Answer> {
+  const options: RequestOptions = { agent: false, signal: AbortSignal.timeout(PATIENCE) }
   const url = `${origin}${apiBase}/space`
   return new Promise((resolve, reject) => {
     const sent = isSecure
       ? requestByTls(url, { ...options, rejectUnauthorized: false })
       : requestPlainly(url, options)
-    sent.on('error', reject)
+    let wasConnected = false
+    const fail = (error: unknown): void => reject(Object.assign(error as Error, { wasConnected }))
+    sent.on('socket', (socket) => socket.once('connect', () => (wasConnected = true)))
+    sent.on('error', fail)
     sent.on('response', (response) => {
       const shown = isSecure ? shownBy(response.socket as TLSSocket) : null
       const date = Date.parse(response.headers.date ?? '')
       read(response).then(
         (body) => resolve({ body, shown, date: Number.isNaN(date) ? null : date }),
-        reject,
+        fail,
       )
     })
     sent.end()

@@ -74,6 +74,12 @@ export const de: Record<FindingCode, FindingWords> = {
       'Der Raum ist angehalten oder hat inzwischen einen anderen Port; oder eine Firewall dort sagt Nein.',
     todo: 'Bitte wer {space} betreibt, ihn zu starten, oder um eine neue Einladung.',
   },
+  'reach.forbidden': {
+    seen: 'Dieser Computer lässt Parley keine Verbindung zu {address} aufbauen, wo {space} ist.',
+    means:
+      'Eine Firewall oder ein anderer Wächter auf diesem Computer verbietet es; es wurde nichts gesendet.',
+    todo: 'Parley in der Firewall oder den Einstellungen dieses Computers Verbindungen ins lokale Netzwerk erlauben.',
+  },
   'reach.silent': {
     seen: 'Niemand antwortet unter {address}, wo {space} war.',
     means:

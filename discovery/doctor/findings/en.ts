@@ -72,6 +72,11 @@ export const en: Record<FindingCode, FindingWords> = {
     means: 'The space is stopped, or has another port by now; or a firewall there says no.',
     todo: 'Ask whoever hosts {space} to start it, or for a new invite.',
   },
+  'reach.forbidden': {
+    seen: 'This computer does not let Parley connect to {address}, where {space} is.',
+    means: 'A firewall or another guard on this computer forbids it; nothing was sent.',
+    todo: 'Allow Parley connections to the local network in this computer’s firewall or settings.',
+  },
   'reach.silent': {
     seen: 'Nobody answers at {address}, where {space} was.',
     means:

@@ -16,6 +16,7 @@ export const findingStates = {
   'multicast.off': 'unknown',
   'reach.ok': 'ok',
   'reach.refused': 'problem',
+  'reach.forbidden': 'problem',
   'reach.silent': 'problem',
   'reach.noRoute': 'problem',
   'reach.stranger': 'problem',
