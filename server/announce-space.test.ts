@@ -10,7 +10,13 @@ import { readConfig } from './config.ts'
 vi.setConfig({ testTimeout: 60_000 })
 
 const chosen = (announce: string | undefined, host: string) =>
-  interfacesFor(readConfig({ host, ...(announce === undefined ? {} : { announce }) }, {}, null))
+  interfacesFor(
+    readConfig(
+      { data: '/nowhere', host, ...(announce === undefined ? {} : { announce }) },
+      {},
+      null,
+    ),
+  )
 
 it.each([
   [undefined, '0.0.0.0', 'all'],
@@ -53,8 +59,9 @@ inOwnNetworks('a server in networks of its own', () => {
 
   /** The server's own command on a host, as an administrator starts it. */
   function serve(host: Host, ...settings: string[]): Program {
-    const line = [process.execPath, main, 'serve', '--storage', 'memory', '--port', '0']
-    return new Program([...host.within, ...line, '--space-name', 'Harbour', ...settings])
+    const line = [process.execPath, main, 'serve', '--storage', 'memory', '--data', '/nowhere']
+    const harbour = ['--port', '0', '--space-name', 'Harbour']
+    return new Program([...host.within, ...line, ...harbour, ...settings])
   }
 
   const anOffice = () => {

@@ -27,6 +27,8 @@ export function startParley({
     '--frame-rate': '0',
     '--write-rate': '0',
     '--log-level': 'error',
+    '--host': '127.0.0.1',
+    '--announce': 'off',
     ...(web !== undefined && { '--web': web }),
   }
   const flags = ['--json-ready', '--exit-with-parent']

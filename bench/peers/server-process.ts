@@ -47,8 +47,14 @@ export async function startServer(
 
 function spawnOnServerCore(command: string[]): ChildProcess {
   const [file, ...args] = canPin ? ['taskset', '-c', String(serverCore), ...command] : command
-  const env = { ...process.env, NODE_NO_WARNINGS: '1' }
+  const env = { ...withoutSettings(process.env), NODE_NO_WARNINGS: '1' }
   return spawn(file!, args, { stdio: ['pipe', 'pipe', 'inherit'], env })
+}
+
+/** Each server is measured as it was told to be, whatever is set where the measurement is started. */
+function withoutSettings(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(environment).filter(([name]) => !name.startsWith('PARLEY_'))
+  return Object.fromEntries(kept)
 }
 
 async function readyLine(child: ChildProcess): Promise<{ port: number }> {

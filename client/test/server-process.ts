@@ -39,8 +39,13 @@ export class ServerProcess {
       this.#data,
       '--log-level',
       'warn',
+      ...['--host', '127.0.0.1', '--announce', 'off'],
     ]
-    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const child = spawn(process.execPath, args, {
+      stdio: ['ignore', 'pipe', 'inherit'],
+      // Settings of whoever runs the tests are not heard.
+      env: { PATH: process.env['PATH'] },
+    })
     this.#child = child
     for await (const line of createInterface({ input: child.stdout })) {
       const told = JSON.parse(line) as { ready?: boolean; port?: number }

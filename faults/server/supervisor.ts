@@ -54,6 +54,7 @@ export class Supervisor {
       process.execPath,
       ['--disable-warning=ExperimentalWarning', '--import', besideTheServer, entry, 'serve']
         .concat(['--port', '0', '--data', data, '--log-level', 'warn'])
+        .concat(['--host', '127.0.0.1', '--announce', 'off'])
         .concat(flags),
       {
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -8,9 +8,12 @@ afterEach(() => started.forEach((server) => server.kill('SIGKILL')))
 
 /** The server's process: what it says when ready, or the code with which it ended instead. */
 async function start(port: number): Promise<{ server: ChildProcess; url?: string; code?: number }> {
-  const settings = ['--port', String(port), '--storage', 'memory', '--exit-with-parent']
-  const server = spawn(process.execPath, [resolve('server/main.ts'), 'serve', ...settings], {
+  const settings = ['--port', String(port), '--storage', 'memory', '--data', '/nowhere']
+  const alone = ['--host', '127.0.0.1', '--announce', 'off', '--exit-with-parent']
+  const args = [resolve('server/main.ts'), 'serve', ...settings, ...alone]
+  const server = spawn(process.execPath, args, {
     stdio: ['pipe', 'pipe', 'ignore'],
+    env: { PATH: process.env['PATH'] },
   })
   started.push(server)
   return Promise.race([

@@ -70,7 +70,8 @@ describe.skipIf(!hasMounts)('on a network of its own', () => {
   it('is there for others without a word, and says where', async () => {
     const line = `${oneFileAlone()} --data ${temporaryFolder()}`
     const command = ['unshare', '--net', '--', 'sh', '-c', CABLED, 'sh', line]
-    const server = new ServerProcess([], { TERM: 'xterm', PARLEY_ANNOUNCE: 'office' }, command)
+    const usual = { TERM: 'xterm', PARLEY_HOST: '', PARLEY_ANNOUNCE: 'office' }
+    const server = new ServerProcess([], usual, command)
     await vi.waitFor(() => expect(server.stdout).toContain('In words'), { timeout: 30_000 })
     expect(server.stdout).toContain('is at https://10.77.0.5:7759')
     expect(server.stdout).toMatch(/parley:\/\/join\S+&f=\S+&a=10\.77\.0\.5:7759/)

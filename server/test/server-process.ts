@@ -9,6 +9,8 @@ const FROM_SOURCE: readonly string[] = [
   resolve(import.meta.dirname, '../main.ts'),
 ]
 
+const ALONE = { PARLEY_HOST: '127.0.0.1', PARLEY_ANNOUNCE: 'off' }
+
 export type Ready = {
   ready: true
   url: string
@@ -25,11 +27,15 @@ export class ServerProcess {
   stdout = ''
   stderr = ''
 
-  /** @param command what starts it; its source on this Node if not given */
+  /**
+   * On this machine alone, unless its arguments or `env` say otherwise; settings of whoever runs the
+   * tests are not heard.
+   * @param command what starts it; its source on this Node if not given
+   */
   constructor(args: readonly string[], env: NodeJS.ProcessEnv = {}, command = FROM_SOURCE) {
     const [file, ...before] = command
     this.child = spawn(file!, [...before, ...args], {
-      env: { PATH: process.env['PATH'], PARLEY_ANNOUNCE: 'off', ...env },
+      env: { PATH: process.env['PATH'], ...ALONE, ...env },
     })
     this.child.stdout.on('data', (data: Buffer) => (this.stdout += data.toString()))
     this.child.stderr.on('data', (data: Buffer) => (this.stderr += data.toString()))

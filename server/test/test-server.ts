@@ -9,6 +9,14 @@ import type { Storage, StorageFailed } from '../storage/storage.ts'
 import { callRoute } from './call-route.ts'
 import { TestSocket, type SocketOptions } from './test-socket.ts'
 
+/** No folder of the machine that it runs on is looked at. */
+const onThisMachineAlone = {
+  storage: 'memory',
+  data: '/nowhere',
+  host: '127.0.0.1',
+  announce: 'off',
+}
+
 export type TestServerOptions = {
   config?: Partial<Config>
   deps?: Partial<ServerDeps>
@@ -109,7 +117,7 @@ export class TestServer {
 
   async #start(): Promise<void> {
     const config = {
-      ...readConfig({ storage: 'memory' }, {}, null),
+      ...readConfig(onThisMachineAlone, {}, null),
       port: 0,
       ...this.#options.config,
     }

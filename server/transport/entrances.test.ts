@@ -22,7 +22,7 @@ it.each([
     [{ host: '127.0.0.1', isSecure: true }],
   ],
 ])('listens at %s', (_, given, entrances) => {
-  expect(entrancesOf(readConfig(given, {}, null))).toEqual(entrances)
+  expect(entrancesOf(readConfig({ data: '/nowhere', ...given }, {}, null))).toEqual(entrances)
 })
 
 it.each([
