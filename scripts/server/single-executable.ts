@@ -41,6 +41,8 @@ function prepare(folder: string, assets: readonly string[]): string {
     disableExperimentalSEAWarning: true,
     useCodeCache: true,
     execArgv: flags,
+    // Whoever can set NODE_OPTIONS for a service must not make it load code of theirs.
+    execArgvExtension: 'none',
     assets: Object.fromEntries(assets.map((name) => [name, join(folder, name)])),
   }
   writeFileSync(config, JSON.stringify(description))

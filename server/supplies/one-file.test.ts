@@ -7,6 +7,7 @@ import {
   mkdirSync,
   readFileSync,
   readdirSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
@@ -41,6 +42,7 @@ async function writeOneMessage(url: string): Promise<void> {
 describe('the one file', () => {
   it('serves a space, and the web client, from an empty folder as an ordinary user', async () => {
     const data = ordinaryFolder()
+    chmodSync(data, 0o755)
     const command = [...asOrdinaryUser(), oneFileAlone()]
     const server = new ServerProcess([...loopback, '--data', data], {}, command)
     const { url } = await server.ready()
@@ -66,15 +68,6 @@ describe('the one file', () => {
     expect(help.stdout).toMatch(/--web DIR .*\(usually included\)/)
   })
 
-  it('gives Node the room that the server wants', () => {
-    const probe = join(temporaryFolder(), 'probe.cjs')
-    writeFileSync(probe, 'console.log(JSON.stringify(process.execArgv))')
-    const env = { ...process.env, NODE_OPTIONS: `--require ${probe}` }
-    const [file, args] = [oneFileAlone(), ['--version']]
-    const { stdout } = spawnSync(file, args, { env, encoding: 'utf8' })
-    expect(stdout).toContain('--max-semi-space-size=64')
-  })
-
   it('serves no web client where it is to serve none, or another one', async () => {
     const none = await serving(temporaryFolder(), ['--web', 'off'])
     expect(await (await fetch(none.url)).text()).toContain('serves no web client')
@@ -90,13 +83,24 @@ describe('the one file', () => {
     expect(await server.exited).toBe(0)
   })
 
-  it('leaves nothing behind where nothing is kept', async () => {
+  it('leaves nothing behind where nothing is kept, and clears what was left there before', async () => {
     const [data, passing] = [join(temporaryFolder(), 'none'), temporaryFolder()]
+    const left = join(passing, 'parley-native-left')
+    mkdirSync(left)
+    utimesSync(left, 0, 0)
     const args = [...loopback, '--storage', 'memory', '--data', data]
     const server = new ServerProcess(args, { TMPDIR: passing }, [oneFileAlone()])
     await server.ready()
     expect(readdirSync(passing)).toEqual([])
     expect(existsSync(data)).toBe(false)
+  })
+
+  it('says where it may not put its library where nothing is kept', async () => {
+    const args = [...loopback, '--storage', 'memory', '--data', '/nowhere']
+    const passing = { TMPDIR: join(temporaryFolder(), 'none') }
+    const server = new ServerProcess(args, passing, [oneFileAlone()])
+    expect(await server.exited).toBe(78)
+    expect(server.log.at(-1)).toMatchObject({ msg: expect.stringContaining('TMPDIR') })
   })
 })
 

@@ -59,7 +59,7 @@ function isOurs(path: string, bytes: Uint8Array): boolean {
 }
 
 /** Windows has no such owners; there the folder’s own rights keep others out. */
-function isMine(found: Stats): boolean {
+export function isMine(found: Stats): boolean {
   return process.getuid === undefined || found.uid === process.getuid()
 }
 

@@ -1,13 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { constants, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { constants } from 'node:os'
 import { StartRefused } from '../../start-refused.ts'
 import type { NativeLibrary } from '../source/native-library.ts'
 import { asset } from './asset.ts'
 import { libraryFile } from './library-file.ts'
+import { NOTHING_KEPT, inPassing } from './passing-folder.ts'
 
 /** Its name with the hash of its content, put in by the build. */
 declare const __NATIVE_LIBRARY__: string
+
+const KEPT = 'Name another data folder with --data.'
 
 let library: NativeLibrary | null = null
 
@@ -18,14 +19,10 @@ let library: NativeLibrary | null = null
  */
 export function loadNativeLibrary(folder: string | null): void {
   if (library) return
-  if (folder !== null) return void (library = loadedFrom(folder))
-  const passing = mkdtempSync(join(tmpdir(), 'parley-'))
-  try {
-    library = loadedFrom(passing)
-  } finally {
-    // Windows keeps a file that is in use.
-    if (process.platform !== 'win32') rmSync(passing, { recursive: true, force: true })
-  }
+  library =
+    folder === null
+      ? inPassing((passing) => loadedFrom(passing, NOTHING_KEPT))
+      : loadedFrom(folder, KEPT)
 }
 
 export function nativeLibrary(): NativeLibrary {
@@ -33,14 +30,14 @@ export function nativeLibrary(): NativeLibrary {
   return library
 }
 
-function loadedFrom(folder: string): NativeLibrary {
+function loadedFrom(folder: string, where: string): NativeLibrary {
   const path = libraryFile(folder, __NATIVE_LIBRARY__, asset(__NATIVE_LIBRARY__))
   const loaded = { exports: {} }
   try {
     process.dlopen(loaded, path, constants.dlopen.RTLD_NOW)
   } catch (error) {
     throw new StartRefused(
-      `${path} cannot be loaded (${(error as Error).message}). The data folder must be where programs may run: not on a file system that is mounted with noexec. Name another with --data.`,
+      `${path} cannot be loaded (${(error as Error).message}). It must be where programs may run: not on a file system that is mounted with noexec. ${where}`,
     )
   }
   return loaded.exports as NativeLibrary
