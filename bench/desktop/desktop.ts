@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { build } from '../../scripts/build.ts'
 import { root } from '../../scripts/run.ts'
+import { executableName } from '../../scripts/server/executable-name.ts'
 import { findDesktop } from '../../scripts/test/find-desktop.ts'
 import type { BenchOptions } from '../bench-part.ts'
 import { withAllCores } from '../lean/generator.ts'
@@ -13,6 +14,7 @@ import { withFolder } from '../space-folder.ts'
 import { startDisplay } from './display.ts'
 import { launchElectron, type Launch } from './electron-app.ts'
 
+const server = join(root, 'out/server', executableName)
 const people = 20
 const messages = 2_000
 /** After a start, until memory is looked at; between two starts. */
@@ -26,7 +28,7 @@ type Run = { shown: number; usable: number; memory: number; server: number }
 export async function desktop({ data, log, quick }: BenchOptions): Promise<PartResult> {
   const found = await findDesktop()
   if (!found.found) throw new Error(`no Electron: ${found.fix}`)
-  if (!(await build(['app', 'web']))) throw new Error('the app could not be built')
+  if (!(await build(['app', 'web', 'server']))) throw new Error('the app could not be built')
   const rounds = quick ? 2 : 7
   const { display, stop } = await startDisplay()
   const electron = found.executable
@@ -35,8 +37,16 @@ export async function desktop({ data, log, quick }: BenchOptions): Promise<PartR
     await withAllCores(() =>
       withFolder(data, (own) =>
         withFolder(data, async (others) => {
-          const app = { electron, display, app: root, profile: own, usable: '[data-conversation]' }
-          const window = { electron, display, app: emptyWindow, profile: others, usable: 'body' }
+          const base = { electron, display }
+          const usable = '[data-conversation]'
+          const app = { ...base, app: root, profile: own, usable, server }
+          const window = {
+            ...base,
+            app: emptyWindow,
+            profile: others,
+            usable: 'body',
+            server: null,
+          }
           await prepare(app)
           for (let round = 0; round < rounds; round++) {
             empty.push(await run(window))
@@ -124,8 +134,8 @@ function result(parley: readonly Run[], empty: readonly Run[]): PartResult {
 }
 
 const how =
-  'The app of somebody who hosts a space, signed in, whose app was open before; it starts its own server ' +
-  'beside its window. Against the least that an Electron app can be: a main process of the bench’s own ' +
+  'The app of somebody who hosts a space, signed in, whose app was open before; it starts its own server, ' +
+  'the one file that installed apps bring, beside its window. Against the least that an Electron app can be: a main process of the bench’s own ' +
   'and one window with an empty page. In turn, on a screen that nobody sees and without a graphics ' +
   'processor. From starting the process until the frame is drawn in which the list of conversations is, ' +
   `or the empty page. Memory is the sum over all processes of their own and their share of what is ` +

@@ -1,8 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { familyOf, proportionalBytes } from '../processes.ts'
+import { ended, familyOf, proportionalBytes } from '../processes.ts'
 
 const hook = join(import.meta.dirname, 'tell-usable.cjs')
 const patience = 60_000
@@ -15,6 +14,8 @@ export type Launch = {
   display: string
   /** Selector of what is on the page once a person can begin. */
   usable: string
+  /** The one-file server that it starts, as an installed app does; null where it starts none. */
+  server: string | null
 }
 
 export type RunningApp = {
@@ -35,8 +36,10 @@ export async function launchElectron(launch: Launch): Promise<RunningApp> {
       ...process.env,
       DISPLAY: launch.display,
       PARLEY_USER_DATA: launch.profile,
-      // Nobody is looked for, and nothing announced, while something is measured.
+      // Nobody is looked for, and nothing announced or served beyond this machine.
       PARLEY_DISCOVERY: 'off',
+      PARLEY_HOST_ON: '127.0.0.1:0',
+      PARLEY_SERVER_FILE: launch.server ?? '',
       PARLEY_BENCH_USABLE: launch.usable,
     },
   })
@@ -45,11 +48,11 @@ export async function launchElectron(launch: Launch): Promise<RunningApp> {
     return {
       shownAfter: told.shown - since,
       usableAfter: told.usable - since,
-      memory: () => memoryOf(child.pid!),
-      stop: () => stopped(child),
+      memory: () => memoryOf(child.pid!, launch.server),
+      stop: () => ended(child),
     }
   } catch (error) {
-    await stopped(child)
+    await ended(child)
     throw error
   }
 }
@@ -57,22 +60,28 @@ export async function launchElectron(launch: Launch): Promise<RunningApp> {
 async function windowTold(child: ChildProcess): Promise<Record<'shown' | 'usable', number>> {
   const told: Partial<Record<'shown' | 'usable', number>> = {}
   const timer = setTimeout(() => child.kill('SIGKILL'), patience)
-  for await (const line of createInterface({ input: child.stdout! })) {
-    const [, what] = /^\{"window":"(shown|usable)"\}$/.exec(line) ?? []
-    if (what === 'shown' || what === 'usable') told[what] = performance.now()
-    const { shown, usable } = told
-    if (shown === undefined || usable === undefined) continue
+  try {
+    for await (const line of createInterface({ input: child.stdout! })) {
+      const [, what] = /^\{"window":"(shown|usable)"\}$/.exec(line) ?? []
+      if (what === 'shown' || what === 'usable') told[what] = performance.now()
+      const { shown, usable } = told
+      if (shown === undefined || usable === undefined) continue
+      child.stdout!.resume()
+      return { shown, usable }
+    }
+  } finally {
     clearTimeout(timer)
-    child.stdout!.resume()
-    return { shown, usable }
   }
   throw new Error(`the app ended before it could be used (shown: ${told.shown !== undefined})`)
 }
 
-/** The server is a Node of its own, and everything that came from it. */
-function memoryOf(pid: number): { app: number; server: number } {
+/** The server is a program of its own, and everything that came from it. */
+function memoryOf(pid: number, server: string | null): { app: number; server: number } {
   const family = familyOf(pid)
-  const main = family.find(({ command }) => / serve .*--exit-with-parent/.test(command))
+  const main = family.find(
+    ({ command }) => server !== null && command.startsWith(`${server} serve `),
+  )
+  if (server !== null && !main) throw new Error('the app runs no server')
   const serving = new Set(main ? familyOf(main.pid).map((process) => process.pid) : [])
   const sum = (pids: readonly number[]): number =>
     pids.map(proportionalBytes).reduce((total, bytes) => total + bytes, 0)
@@ -81,11 +90,4 @@ function memoryOf(pid: number): { app: number; server: number } {
     app: sum(pids.filter((member) => !serving.has(member))),
     server: sum([...serving]),
   }
-}
-
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
-  child.kill('SIGTERM')
-  await exit
 }

@@ -1,11 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { canPin, serverCore } from '../lean/generator.ts'
-import { cpuSeconds } from '../processes.ts'
+import { cpuSeconds, ended } from '../processes.ts'
 
 /** A server under measurement: a process of its own on a core of its own. */
 export type ServerProcess = {
@@ -41,7 +40,7 @@ export async function startServer(
     cpu: () => cpuSeconds(pid),
     memory: () => residentBytes(pid),
     collect: () => collected(child),
-    stop: () => stopped(child),
+    stop: () => ended(child),
   }
 }
 
@@ -64,13 +63,6 @@ async function readyLine(child: ChildProcess): Promise<{ port: number }> {
     return JSON.parse(line) as { port: number }
   }
   throw new Error('the server ended before it was ready')
-}
-
-async function stopped(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const exit = once(child, 'exit')
-  child.kill('SIGTERM')
-  await exit
 }
 
 function residentBytes(pid: number): number {
