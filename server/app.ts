@@ -22,9 +22,9 @@ import { randomIds } from './security/random-ids.ts'
 import { StartRefused, exitCodes } from './start-refused.ts'
 import { StorageWatch } from './storage-watch.ts'
 import type { StorageFailed } from './storage/storage.ts'
+import { included } from './supplies/included.ts'
 import { loadNativeLibrary } from './supplies/source/native-library.ts'
 import { includedWebClient } from './supplies/source/web-client.ts'
-import { usualSettings } from './supplies/source/usual-settings.ts'
 import './transport/english.ts'
 import { entrancesOf } from './transport/entrances.ts'
 import { Failures } from './transport/failures.ts'
@@ -276,7 +276,7 @@ const descriptions = {
 
 async function webClientOf({ web }: Config, logger: Logger): Promise<WebAssets | null> {
   if (web === null) return null
-  if (web === usualSettings.web) return includedWebClient()
+  if (web === included) return includedWebClient()
   return readWebClient(web, logger).catch((error: Error) => {
     throw new StartRefused(`The web client in ${web} cannot be served: ${error.message}`)
   })

@@ -47,6 +47,7 @@ it.each([
   [{ port: 'many' }, {}, /^--port: /],
   [{}, { PARLEY_REGISTRATION: 'maybe' }, /^PARLEY_REGISTRATION: /],
   [{ origins: 'chat.example' }, {}, /^--origins: must be like/],
+  [{ web: 'included' }, {}, /^--web: only the one file includes/],
 ])('names the source of a value that it cannot use: %j %j', (flags, environment, message) => {
   expect(() => readConfig({ data: folder(), ...flags }, environment, null)).toThrow(message)
 })

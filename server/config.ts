@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { registration } from '../protocol/index.ts'
 import { closestTo } from './cli/closest-to.ts'
 import { logLevels } from './observability/logger.ts'
+import { included } from './supplies/included.ts'
 import { usualSettings } from './supplies/source/usual-settings.ts'
 import { isNetwork } from './transport/proxies.ts'
 
@@ -73,8 +74,13 @@ export const settings = {
   },
   web: {
     value: 'DIR',
-    help: 'Folder of the built web client, to be served to browsers; off for none',
-    schema: folder.transform((path) => (path === 'off' ? null : resolve(path))),
+    help: 'Folder of the built web client, to be served to browsers; off for none, included for the one file’s own',
+    schema: folder
+      .refine(
+        (path) => path !== included || usualSettings.web === included,
+        'only the one file includes a web client; name the folder of a built one',
+      )
+      .transform((path) => (path === 'off' ? null : path === included ? path : resolve(path))),
     fallback: usualSettings.web,
   },
   spaceName: {

@@ -34,7 +34,9 @@ export function prepareDataFolder(path: string): void {
 function isForSpace(path: string, mode: number): boolean {
   if ((mode & SHARED) !== 0) return false
   const names = readdirSync(path)
-  return names.includes('parley.db') || names.every((name) => /^((parley|space)?\.|native$)/.test(name))
+  return (
+    names.includes('parley.db') || names.every((name) => /^((parley|space)?\.|native$)/.test(name))
+  )
 }
 
 function close(path: string, mode: number): void {

@@ -1,5 +1,6 @@
 import type { Config } from '../config.ts'
 import { atSpace } from '../control/at-space.ts'
+import type { TaskAnswer } from '../control/control-tasks.ts'
 import { exitCodes } from '../start-refused.ts'
 import { terminalQr } from './terminal-qr.ts'
 
@@ -18,9 +19,15 @@ export async function invite(config: Config, { uses, days, note }: InviteFlags):
     uses: uses === 0 ? null : uses,
     days: days === 0 ? null : days,
   })
-  const { expiresAt, wordsUntil } = made.invite
+  showInvite(made)
+  return exitCodes.stopped
+}
+
+/** Prints an invite in all its forms. */
+export function showInvite(made: TaskAnswer<'invite'>): void {
+  const { expiresAt, maxUses, wordsUntil } = made.invite
   const until = expiresAt === null ? 'until it is revoked' : `until ${moment(expiresAt)}`
-  console.log(`\n  An invite to ${made.space}, for ${people(uses)}, ${until}\n`)
+  console.log(`\n  An invite to ${made.space}, for ${people(maxUses)}, ${until}\n`)
   if (made.link !== null) {
     console.log(`${terminalQr(made.link, process.stdout.isTTY)}\n`)
     console.log(`  For the app      ${made.link}`)
@@ -32,11 +39,10 @@ export async function invite(config: Config, { uses, days, note }: InviteFlags):
   console.log(
     '\n  Whoever has it can come in. It is shown this once; "Space" in the settings revokes it.\n',
   )
-  return exitCodes.stopped
 }
 
-function people(uses: number): string {
-  if (uses === 0) return 'everybody who has it'
+function people(uses: number | null): string {
+  if (uses === null) return 'everybody who has it'
   return uses === 1 ? 'one person' : `${uses} people`
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Refused, limits } from '../../protocol/index.ts'
+import type { InviteWish } from '../domain/admission/admission.ts'
 import type { Domain } from '../domain/domain.ts'
 
 const named = z.strictObject({
@@ -16,6 +17,22 @@ function task<I extends z.ZodType, A>(
   return { input, run }
 }
 
+const FIRST_NOTE = 'First start'
+
+async function madeInvite(domain: Domain, wish: Omit<InviteWish, 'words'>) {
+  const made = await domain.admission.createInvite('operator', { ...wish, words: true })
+  return { space: domain.space().name, ...made }
+}
+
+/** For whoever comes first; those of earlier starts end with it. */
+async function firstInvite(domain: Domain) {
+  const { admission } = domain
+  for (const { id, note } of await admission.invites('operator')) {
+    if (note === FIRST_NOTE) await admission.revokeInvite('operator', id)
+  }
+  return madeInvite(domain, { uses: 1, days: 1, note: FIRST_NOTE })
+}
+
 /** What the command line may have done, by the server that has the folder or by itself. */
 export const controlTasks = {
   invite: task(
@@ -24,10 +41,11 @@ export const controlTasks = {
       uses: z.int().min(1).max(limits.inviteUses).nullable(),
       days: z.int().min(1).max(limits.inviteDays).nullable(),
     }),
-    async ({ admission, space }, wish) => ({
-      space: space().name,
-      ...(await admission.createInvite('operator', { ...wish, words: true })),
-    }),
+    (domain, wish) => madeInvite(domain, wish),
+  ),
+  firstInvite: task(z.strictObject({}), firstInvite),
+  registration: task(z.strictObject({}), ({ admission }) =>
+    admission.space().then(({ registration }) => registration),
   ),
   people: task(z.strictObject({}), ({ operator }) => operator.people()),
   resetPassword: task(named, ({ operator }, { name }) => operator.resetPassword(name)),

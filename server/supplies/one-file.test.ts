@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { parseInviteLink } from '../../protocol/index.ts'
 import { callRoute } from '../test/call-route.ts'
 import {
   asOrdinaryUser,
@@ -31,6 +32,8 @@ beforeAll(buildOneFile, 300_000)
 
 const ada = { name: 'Ada', password: 'Adas secret', device: 'test' }
 const loopback = ['--host', '127.0.0.1', '--port', '0']
+
+const secretIn = (said: string): string => parseInviteLink(/parley:\/\/\S+/.exec(said)![0])!.secret!
 
 async function writeOneMessage(url: string): Promise<void> {
   const { token, user } = await callRoute(url, 'register', { body: ada })
@@ -75,6 +78,10 @@ describe('the one file', () => {
     writeFileSync(join(folder, 'index.html'), 'ours')
     const other = await serving(temporaryFolder(), ['--web', folder])
     expect(await (await fetch(other.url)).text()).toBe('ours')
+    const without = temporaryFolder()
+    writeFileSync(join(without, 'parley.json'), '{"web": "off"}')
+    const own = await serving(without, ['--web', 'included'])
+    expect(await (await fetch(own.url)).text()).toContain('/assets/')
   })
 
   it('ends with whoever started it', async () => {
@@ -149,8 +156,10 @@ it('says plainly that it may not write, and that another try is pointless', asyn
 it.skipIf(process.platform !== 'linux' || spawnSync('script', ['--version']).status !== 0)(
   'tells a person at a terminal where it is, and how the first one comes in',
   async () => {
-    const data = temporaryFolder()
-    const line = [oneFileAlone(), ...loopback, '--data', data].join(' ')
+    const data = join(temporaryFolder(), 'our space')
+    const program = oneFileAlone()
+    const only = ['--registration', 'invite']
+    const line = [program, ...loopback, ...only, '--data', `'${data}'`].join(' ')
     const start = () =>
       new ServerProcess([], { TERM: 'xterm' }, ['script', '-qefc', line, '/dev/null'])
     const first = start()
@@ -158,15 +167,26 @@ it.skipIf(process.platform !== 'linux' || spawnSync('script', ['--version']).sta
     expect(first.stdout).toMatch(/is at http:\/\/127\.0\.0\.1:\d+/)
     expect(first.stdout).toContain('parley://join?')
     expect(first.stdout).toMatch(/[█▀▄]{8}/)
-    const url = /is at (\S+)/.exec(first.stdout)![1]!
-    await callRoute(url, 'register', { body: ada })
     first.child.stdin.write('\u0003')
     await first.exited
-    const second = start()
-    await vi.waitFor(() => expect(second.stdout).toContain('To let somebody in'), {
+    const again = start()
+    await vi.waitFor(() => expect(again.stdout).toContain('In words'), { timeout: 30_000 })
+    const invite = secretIn(again.stdout)
+    expect(invite).not.toBe(secretIn(first.stdout))
+    const url = /is at (\S+)/.exec(again.stdout)![1]!
+    const former = { ...ada, invite: secretIn(first.stdout) }
+    await expect(callRoute(url, 'register', { body: former })).rejects.toMatchObject({
+      code: 'invite_revoked',
+    })
+    await callRoute(url, 'register', { body: { ...ada, invite } })
+    again.child.stdin.write('\u0003')
+    await again.exited
+    const last = start()
+    await vi.waitFor(() => expect(last.stdout).toContain('To let somebody in'), {
       timeout: 30_000,
     })
-    expect(second.stdout).not.toContain('parley://')
+    expect(last.stdout).toContain(`${program} invite --data '${data}'`)
+    expect(last.stdout).not.toContain('parley://')
   },
 )
 

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { included } from '../included.ts'
 
 /** Whether the system has IPv6 at all; without it nothing can listen on `::`. */
 function knowsIpv6(): boolean {
@@ -9,5 +10,5 @@ function knowsIpv6(): boolean {
 /** Who puts the one file on a machine wants others to come in, and browsers too. */
 export const usualSettings: { host: string; web: string | null } = {
   host: knowsIpv6() ? '::' : '0.0.0.0',
-  web: 'included',
+  web: included,
 }
