@@ -52,7 +52,7 @@ const parts = {
 /** Whoever comes while another process builds the same part waits, and then finds it built. */
 async function buildPart(part: Part, force: boolean): Promise<boolean> {
   mkdirSync(join(root, 'out'), { recursive: true })
-  const release = await haveAlone(join(root, 'out', `${part}.lock`))
+  const release = await haveAlone(join(root, 'out', `${part}.building`))
   try {
     return await buildIfStale(part, force)
   } finally {
