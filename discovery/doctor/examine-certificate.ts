@@ -27,9 +27,10 @@ const isOwnMachine = (address: string): boolean => /^(127\.|localhost(:|$)|\[::1
 
 /** What becomes of the certificate that a server shows. */
 export function examineCertificate(
-  { file, isOpen, until, unusable }: SeenCertificate,
+  { file, isHidden, isOpen, until, unusable }: SeenCertificate,
   now: number,
 ): Finding {
+  if (isHidden) return finding('certificate.hidden', { file })
   if (unusable !== null) return finding('certificate.unusable', { file, reason: unusable })
   const days = until === null ? Infinity : Math.floor((until - now) / DAY)
   if (days < 0) return finding('certificate.expired', { file, days: -days })

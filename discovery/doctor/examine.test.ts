@@ -76,7 +76,13 @@ describe('it says that', () => {
     address: '10.0.0.5:7759',
     isServing: true,
     isBeyond: true,
-    certificate: { file: '/data/space.pem', unusable: null, isOpen: false, until: null },
+    certificate: {
+      file: '/data/space.pem',
+      isHidden: false,
+      unusable: null,
+      isOpen: false,
+      until: null,
+    },
   }
   const certificate = (change: Partial<SeenServer['certificate'] & object>): Seen => ({
     ...fine,
@@ -154,6 +160,7 @@ describe('it says that', () => {
       ['reach.notServing'],
     ],
     ['a key is open to others', certificate({ isOpen: true }), ['certificate.open']],
+    ['a key is hidden', certificate({ isHidden: true }), ['certificate.hidden']],
     ['a key is of no use', certificate({ unusable: 'damaged' }), ['certificate.unusable']],
     ['a certificate ends', certificate({ until: NOW + 3 * DAY }), ['certificate.expires']],
     ['a certificate has ended', certificate({ until: NOW - DAY }), ['certificate.expired']],

@@ -75,6 +75,8 @@ export type SeenServer = {
 
 export type SeenCertificate = {
   file: string
+  /** This account may not read it, or its key. */
+  isHidden: boolean
   /** Why it is of no use; null where it is not. */
   unusable: string | null
   /** Others than the owner may read the key. */

@@ -33,8 +33,8 @@ Examples
                                        One invite for a class
   parley-server backup team.db         A consistent copy, to be kept elsewhere
 
-All but restore and doctor work on the space in the data folder, whether a server has it open or not. They need
-the same --data as the server, and the account that it runs under.`
+All but restore and doctor work on the space in the data folder, whether a server has it open or
+not. They, and doctor, need the same --data as the server, and the account that it runs under.`
 
 function afterword(): string {
   return `Each setting can also be given in the environment (--log-level as PARLEY_LOG_LEVEL) or in a
@@ -43,7 +43,7 @@ A flag wins over the environment, and that over the file.
 
 Exit codes
   0   stopped as asked
-  1   failed while running: start it again
+  1   failed while running: start it again. Of other commands: not done; of doctor: a problem found
   69  the address is taken or cannot be had
   75  another server still has the data folder: start it again after a moment
   78  settings or data cannot be used as they are: starting again is pointless`

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { readConfig } from '../config.ts'
 import { callRoute } from '../test/call-route.ts'
 import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
@@ -8,9 +8,12 @@ vi.setConfig({ testTimeout: 60_000 })
 
 async function told(data: string): Promise<string> {
   const say = vi.spyOn(console, 'log').mockImplementation(() => {})
-  onTestFinished(() => say.mockRestore())
-  await tellWayIn(readConfig({ data }, {}, null))
-  return say.mock.calls.flat().join('\n')
+  try {
+    await tellWayIn(readConfig({ data }, {}, null))
+    return say.mock.calls.flat().join('\n')
+  } finally {
+    say.mockRestore()
+  }
 }
 
 it('makes no invite where nobody can register, and says how that is changed', async () => {

@@ -221,6 +221,11 @@ export const de: Record<FindingCode, FindingWords> = {
     means: 'Wer ihn hat, kann sich als der Server ausgeben.',
     todo: 'Nimm allen außer dem Konto des Servers das Recht, ihn zu lesen (chmod 600).',
   },
+  'certificate.hidden': {
+    seen: 'Das Zertifikat in {file} ist unter diesem Konto nicht lesbar.',
+    means: 'Ob es brauchbar ist, lässt sich nicht sagen. Das Konto des Servers kann es lesen.',
+    todo: 'Führe die Prüfung unter dem Konto aus, unter dem der Server läuft.',
+  },
   'certificate.unusable': {
     seen: 'Das Zertifikat in {file} ist nicht brauchbar: {reason}',
     means: 'Der Server startet nicht damit, und die Apps der Leute lehnen ein anderes ab.',

@@ -216,6 +216,11 @@ export const en: Record<FindingCode, FindingWords> = {
     means: 'Whoever has it can pass for the server.',
     todo: 'Take the right to read it from all but the server’s account (chmod 600).',
   },
+  'certificate.hidden': {
+    seen: 'The certificate in {file} cannot be read under this account.',
+    means: 'Whether it is of use cannot be told. The server’s own account can read it.',
+    todo: 'Run the check under the account that the server runs under.',
+  },
   'certificate.unusable': {
     seen: 'The certificate in {file} cannot be used: {reason}',
     means: 'The server does not start with it, and people’s apps refuse another.',

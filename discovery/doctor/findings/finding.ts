@@ -44,6 +44,7 @@ export const findingStates = {
   'certificate.unknown': 'unknown',
   'certificate.kept': 'ok',
   'certificate.open': 'warning',
+  'certificate.hidden': 'unknown',
   'certificate.unusable': 'problem',
   'certificate.expires': 'warning',
   'certificate.expired': 'problem',

@@ -30,6 +30,10 @@ describe('Windows', () => {
     expect(read!.detail).toContain(title.replace(':', ''))
   })
 
+  it('says nothing where the state is a word that is not known', () => {
+    expect(readNetsh(netsh('Profilo pubblico:', 'Oui', 'BlockInbound,AllowOutbound'))).toBeNull()
+  })
+
   it.each(['', 'The service is not running.', 'State   ON'])('%j says nothing', (said) => {
     expect(readNetsh(said)).toBeNull()
   })

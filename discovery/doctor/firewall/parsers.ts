@@ -1,8 +1,8 @@
 import type { SeenFirewall } from '../seen.ts'
 
 /**
- * What `netsh advfirewall show currentprofile` says. Its words are in the system's language: what is looked
- * for are its values and the order of its lines, which are the same in each. Null where it is not understood.
+ * What `netsh advfirewall show currentprofile` says. Its words are in the system's language, that of
+ * the state too; the policy and the order of the lines are the same in each. Null where it is not understood.
  */
 export function readNetsh(said: string): SeenFirewall | null {
   const lines = said.split(/\r?\n/).map((line) => line.trim())
@@ -13,13 +13,16 @@ export function readNetsh(said: string): SeenFirewall | null {
   if (!title || !policy || !state) return null
   const detail = title.replace(/[:\s]+$/, '')
   const program = 'Windows'
-  if (isOff(state)) return { program, state: 'off', detail }
+  if (OFF.test(state)) return { program, state: 'off', detail }
+  if (!ON.test(state)) return null
   if (policy === 'AllowInbound') return { program, state: 'off', detail: `${detail}, ${policy}` }
   const isClosed = policy === 'BlockInboundAlways'
   return { program, state: isClosed ? 'blocks' : 'on', detail: `${detail}, ${policy}` }
 }
 
-const isOff = (state: string): boolean => /^(off|aus|inactif|inactivo|disabled)$/i.test(state)
+/** In the languages of which we know the words; any other says nothing rather than the wrong thing. */
+const OFF = /^(off|aus|inactif|inactivo|disabled)$/i
+const ON = /^(on|ein|actif|activo|enabled)$/i
 
 /** What `socketfilterfw --getglobalstate --getblockall` says. */
 export function readSocketFilter(said: string): SeenFirewall | null {

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
+import { win32 } from 'node:path'
 import type { SeenFirewall } from '../seen.ts'
 import { readFirewalldZones, readNetsh, readSocketFilter, readUfwSettings } from './parsers.ts'
 
@@ -11,18 +12,23 @@ export async function readFirewall(
 ): Promise<SeenFirewall | null> {
   switch (platform) {
     case 'win32':
-      return said(['netsh', 'advfirewall', 'show', 'currentprofile'], readNetsh)
+      return said([netsh(), 'advfirewall', 'show', 'currentprofile'], readNetsh)
     case 'darwin': {
       const program = '/usr/libexec/ApplicationFirewall/socketfilterfw'
       return said([program, '--getglobalstate', '--getblockall'], readSocketFilter)
     }
     case 'linux': {
-      const zones = ['firewall-cmd', '--get-active-zones']
+      const zones = ['/usr/bin/firewall-cmd', '--get-active-zones']
       return (await said(zones, readFirewalldZones)) ?? (await ufw())
     }
     default:
       return null
   }
+}
+
+/** By its path, as Windows would look for a program of that name in the current folder first. */
+function netsh(): string {
+  return win32.join(process.env['SystemRoot'] ?? 'C:\\Windows', 'System32', 'netsh.exe')
 }
 
 async function ufw(): Promise<SeenFirewall | null> {

@@ -11,13 +11,15 @@ type Chosen = Pick<Config, 'certificate' | 'data' | 'key'>
 export function seenCertificate({ certificate, data, key }: Chosen): SeenCertificate | null {
   const own = join(data, certificateFileName)
   const [file, keyFile] = [certificate ?? own, key ?? certificate ?? own]
+  const seen = { file, isHidden: false, unusable: null, isOpen: false, until: null }
   try {
     const { validTo } = readPair(readFileSync(file, 'utf8'), readFileSync(keyFile, 'utf8'))
-    return { file, unusable: null, isOpen: isOpenToOthers(keyFile), until: Date.parse(validTo) }
+    return { ...seen, isOpen: isOpenToOthers(keyFile), until: Date.parse(validTo) }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (certificate === null && code === 'ENOENT') return null
-    return { file, unusable: message, isOpen: false, until: null }
+    if (code === 'EACCES' || code === 'EPERM') return { ...seen, isHidden: true }
+    return { ...seen, unusable: message }
   }
 }
 
