@@ -4,12 +4,12 @@ import { executableName } from './scripts/server/executable-name.ts'
 import { chromiumFlags } from './test/fixtures/chromium-flags.ts'
 
 // Nothing that is tested speaks to the network around: a spec that needs one makes its own.
-process.env.PARLEY_DISCOVERY ??= 'off'
-process.env.PARLEY_ANNOUNCE ??= 'off'
+process.env.PARLEY_DISCOVERY = 'off'
+process.env.PARLEY_ANNOUNCE = 'off'
 // What people have: the one-file server, which also starts in a fraction of the time.
 process.env.PARLEY_SERVER_FILE ??= resolve(import.meta.dirname, 'out/server', executableName)
 // What an app hosts, it hosts for this machine alone.
-process.env.PARLEY_HOST_ON ??= '127.0.0.1:0'
+process.env.PARLEY_HOST_ON = '127.0.0.1:0'
 
 /**
  * The same specs in the desktop app and in a browser. What only one of them has is in `test/desktop/` or

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { Epoch } from '../protocol/index.ts'
+import type { Epoch, Fingerprint } from '../protocol/index.ts'
 import { describeSocket } from './api-description/asyncapi.ts'
 import { describeRest } from './api-description/openapi.ts'
 import { LocalBroker } from './broker/local/local-broker.ts'
@@ -58,6 +58,8 @@ export type ServerDeps = {
 
 export type RunningServer = Omit<ListeningServer, 'stopListening'> & {
   fingerprint: Entrances['fingerprint']
+  /** Of the space's own certificate, whether it is shown or not; null where nothing is kept. */
+  key: Fingerprint | null
   space: string
   epoch: Epoch
   /** Resolves if storage fails: nothing can be done but to stop, and to be started again. */
@@ -91,6 +93,7 @@ export async function startServer(config: Config, deps: ServerDeps): Promise<Run
     return {
       ...where,
       fingerprint: entrances.fingerprint,
+      key: space.certificate?.fingerprint ?? null,
       space: space.name,
       epoch: space.storage.epoch,
       failed: server.failed,

@@ -25,6 +25,7 @@ describe('when it is ready', () => {
       url: `http://127.0.0.1:${ready.port}`,
       port: ready.port,
       space: 'Team',
+      key: expect.stringMatching(/^[\w-]{43}$/) as unknown,
     })
     expect(await callRoute(ready.url, 'space', {})).toMatchObject({ name: 'Team' })
     expect(server.stdout.trim().split('\n')).toHaveLength(1)
@@ -71,6 +72,7 @@ describe('by TLS', () => {
       port: first.ready.port,
       space: 'Team',
       fingerprint: first.shown,
+      key: first.shown,
     })
     expect(first.server.log).toContainEqual(
       expect.objectContaining({ msg: 'ready', fingerprint: first.shown }),

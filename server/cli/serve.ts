@@ -70,8 +70,9 @@ function isForPerson({ jsonReady }: Config): boolean {
 
 function announce(server: RunningServer, config: Config): void {
   if (isForPerson(config)) return console.log(greeting(server, config))
-  const { fingerprint, local, port, space, url } = server
-  console.log(JSON.stringify({ ready: true, url, port, space, ...known({ fingerprint, local }) }))
+  const { fingerprint, key, local, port, space, url } = server
+  const more = known({ fingerprint, local, key })
+  console.log(JSON.stringify({ ready: true, url, port, space, ...more }))
 }
 
 /** What there is to say, and nothing of the rest. */

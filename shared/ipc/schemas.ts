@@ -65,8 +65,11 @@ export const hostState = z.discriminatedUnion('status', [
   z.object({ status: z.literal('restarting'), attempt: z.number().int(), reason: z.string() }),
   z.object({
     status: z.literal('failed'),
-    /** Its program is not there, or not to be run; somebody else has the folder; not with this folder. */
-    problem: z.enum(['missing', 'forbidden', 'inUse', 'unusable', 'crashing']),
+    /**
+     * Its program is not there, or not to be run; somebody else has the folder; not with this folder;
+     * the space is not where it was.
+     */
+    problem: z.enum(['missing', 'forbidden', 'inUse', 'unusable', 'folderGone', 'crashing']),
     reason: z.string(),
     log: z.string(),
   }),
@@ -120,7 +123,12 @@ export type HostFacts = z.infer<typeof hostFacts>
 export const hostDone = z.discriminatedUnion('status', [
   z.object({ status: z.literal('done'), path: z.string() }),
   z.object({ status: z.literal('cancelled') }),
-  z.object({ status: z.literal('failed'), reason: z.string() }),
+  z.object({
+    status: z.literal('failed'),
+    reason: z.string(),
+    /** Not everything is as it was: what was there before is under this name. */
+    keptAs: z.string().optional(),
+  }),
 ])
 export type HostDone = z.infer<typeof hostDone>
 

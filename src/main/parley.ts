@@ -66,7 +66,7 @@ function startState(
   hosting.states((state) => {
     if (state.status === 'ready') void spaces.setOwn(state)
   })
-  if (!launch.givenSpace) hosting.desk.resume()
+  if (!launch.givenSpace) void hosting.desk.resume()
   const finder = createSpaceFinder({
     interfaces: launch.discovery ?? 'all',
     announce(found) {
@@ -116,9 +116,7 @@ export async function startParley(
   // The tray is there once Electron is ready.
   let followHosting = (): void => undefined
   const state = startState(launch, files, { userData, changed: () => followHosting() })
-  finishAtQuit(() =>
-    Promise.all([state.hosting.server.stop(), state.finder.stop(), files.settled()]),
-  )
+  finishAtQuit(() => Promise.all([state.hosting.leave().then(files.settled), state.finder.stop()]))
 
   await app.whenReady()
   const origin = launch.rendererUrl ? new URL(launch.rendererUrl).origin : appOrigin
@@ -187,11 +185,11 @@ export async function startParley(
     words,
     stopServing() {
       quitting = true
-      return state.hosting.server.stop()
+      return state.hosting.desk.pause()
     },
     serveAgain() {
       quitting = false
-      state.hosting.desk.resume()
+      void state.hosting.desk.resume()
     },
   })
 }

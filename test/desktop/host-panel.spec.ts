@@ -28,7 +28,8 @@ async function serveFromFolder(page: Page): Promise<void> {
   await question.getByRole('button', { name: 'Host', exact: true }).click()
 }
 
-const served = (page: Page) => expect(hostStatus(page)).toContainText('Harbour is served since')
+const served = (page: Page) =>
+  expect(hostStatus(page)).toContainText('Harbour has been served since')
 
 test('shows whoever hosts how it stands, who is there, where it is reached, and invites', async ({
   ann: { page },
@@ -99,12 +100,12 @@ test('another name, and other people or nobody, are told to the server', async (
   await openHosting(page)
   await page.getByLabel('Name of the space').fill('Quay')
   await page.getByRole('button', { name: 'Save' }).click()
-  await expect(hostStatus(page)).toContainText('Quay is served since')
+  await expect(hostStatus(page)).toContainText('Quay has been served since')
   await page.getByRole('switch', { name: 'Others on the network can join' }).click()
   const spaces = () => page.evaluate(() => window.parley!.spaces.list())
   const reach = () => page.evaluate(async () => (await window.parley!.host.choices()).reach)
   await expect.poll(reach).toBe('machine')
-  await expect(hostStatus(page)).toContainText('Quay is served since')
+  await expect(hostStatus(page)).toContainText('Quay has been served since')
   expect(await spaces()).toMatchObject([{ id: 'own', name: 'Quay', hosted: true }])
 })
 

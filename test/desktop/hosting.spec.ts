@@ -128,7 +128,7 @@ test('a host without a network serves its own computer, and follows to the addre
   await host(ann, 'Harbour')
   await register({ page: ann, name: 'Ann' })
   await openHosting(ann)
-  await expect(hostStatus(ann)).toContainText('Harbour is served since')
+  await expect(hostStatus(ann)).toContainText('Harbour has been served since')
   await expect(ann.getByText('This computer is on no network.')).toBeVisible()
 
   // As when it woke elsewhere.

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Low, Memory } from 'lowdb'
@@ -9,7 +18,8 @@ import { createHostingDesk } from './hosting-desk.ts'
 import { keptHosting } from './kept-hosting.ts'
 import type { ServerHost } from './server-host.ts'
 import { serverCommand } from './server-command.ts'
-import { serverTasks } from './server-task.ts'
+import { type RunTask, serverTasks, TaskFailed } from './server-task.ts'
+import { createTurns } from './turns.ts'
 import { stateBoard } from './until-settled.ts'
 
 /** The real server's commands, as an app in a checkout runs them. */
@@ -28,10 +38,15 @@ const ready: HostState = {
   name: 'X',
   since: 0,
 }
+const taken: HostState = { status: 'failed', problem: 'inUse', reason: 'Taken.', log: '' }
 const refused: HostState = { status: 'failed', problem: 'unusable', reason: 'Too new.', log: '' }
 
 /** A host whose server becomes what `serves` says of its folder. */
-function open({ wanted = true, serves = (_folder: string): HostState => ready } = {}) {
+function open({
+  wanted = true,
+  serves = (_folder: string): HostState => ready,
+  run = tasks.run,
+} = {}) {
   const userData = mkdtempSync(join(tmpdir(), 'parley-folder-'))
   onTestFinished(() => rmSync(userData, { recursive: true, force: true }))
   mkdirSync(join(userData, 'space'))
@@ -51,18 +66,34 @@ function open({ wanted = true, serves = (_folder: string): HostState => ready } 
     async stop() {
       become({ status: 'off' })
     },
+    async pause() {
+      become({ status: 'starting' })
+    },
     async restart() {},
   }
   const file = new Low(
     new Memory<ReturnType<typeof keptHosting.parse>>(),
     keptHosting.parse({ wanted }),
   )
-  const desk = createHostingDesk({ file, server, announce() {}, startAtLogin: async () => {} })
-  const folder = createHostFolder({ userData, desk, server, states: board.hear, run: tasks })
-  return { userData, desk, folder, server, space: join(userData, 'space') }
+  const turns = createTurns()
+  const desk = createHostingDesk({
+    ...{ file, server, turns },
+    announce() {},
+    startAtLogin: async () => {},
+  })
+  const folder = createHostFolder({ userData, desk, server, turns, states: board.hear, run })
+  const statuses: string[] = []
+  board.hear(({ status }) => statuses.push(status))
+  return { userData, desk, folder, server, become, statuses, space: join(userData, 'space') }
 }
 
 const database = (folder: string): string => readFileSync(join(folder, 'parley.db'), 'utf8')
+
+const copyingAtOnce: RunTask = async (...task) => {
+  const { run, goOn } = copying()
+  goOn()
+  await run(...task)
+}
 
 test('a backup that is none leaves everything as it was, and says why', async () => {
   const { folder, server, space, userData } = open()
@@ -76,19 +107,115 @@ test('a backup that is none leaves everything as it was, and says why', async ()
   expect(database(space)).toBe('as it was')
   expect(readFileSync(join(space, 'space.pem'), 'utf8')).toBe('a key')
   expect(existsSync(`${space}.before-restore`)).toBe(false)
-  expect(server.state()).toEqual({ status: 'starting' })
+  expect(server.state()).toEqual({ status: 'off' })
 })
 
-test('no backup is made of a folder that is none, and none over a file', async () => {
+/** Puts the backup there as the server's command does, once it may go on. */
+function copying() {
+  let goOn = (): void => undefined
+  const mayGoOn = new Promise<void>((done) => (goOn = done))
+  let begun = (): void => undefined
+  const hasBegun = new Promise<void>((done) => (begun = done))
+  const run: RunTask = async (_command, file, _flag, place) => {
+    if (existsSync(join(place!, 'parley.db'))) throw new TaskFailed('There already.', 1)
+    begun()
+    await mayGoOn
+    copyFileSync(file!, join(place!, 'parley.db'))
+  }
+  return { run, goOn, hasBegun }
+}
+
+function backup(userData: string, name = 'Harbour.db'): string {
+  const file = join(userData, name)
+  writeFileSync(file, 'as it was in the backup')
+  return file
+}
+
+test('a space is served while its backup is copied, and is stopped for the exchange alone', async () => {
+  const { run, goOn, hasBegun } = copying()
+  const { become, folder, space, statuses, userData } = open({ run })
+  become(ready)
+  const restored = folder.restore(backup(userData))
+  await hasBegun
+  expect(statuses).toEqual(['ready'])
+  expect(database(space)).toBe('as it was')
+  goOn()
+  expect(await restored).toEqual({ status: 'done', path: `${space}.before-restore` })
+  expect(statuses).toEqual(['ready', 'starting', 'starting', 'ready'])
+  expect(database(space)).toBe('as it was in the backup')
+  expect(readFileSync(join(space, 'space.pem'), 'utf8')).toBe('a key')
+  expect(database(`${space}.before-restore`)).toBe('as it was')
+})
+
+test('whoever stops hosting while a backup is copied is not served when it is there', async () => {
+  const { run, goOn, hasBegun } = copying()
+  const { become, desk, folder, server, space, userData } = open({ run })
+  become(ready)
+  const restored = folder.restore(backup(userData))
+  await hasBegun
+  await desk.stop()
+  goOn()
+  expect(await restored).toMatchObject({ status: 'done' })
+  expect(database(space)).toBe('as it was in the backup')
+  expect(server.state()).toEqual({ status: 'off' })
+})
+
+test('hosting again waits for the exchange, however that ends', async () => {
+  const { become, desk, folder, space, userData, statuses } = open({
+    run: copyingAtOnce,
+    serves: (place) => (database(place) === 'as it was' ? ready : refused),
+  })
+  become(ready)
+  const restored = folder.restore(backup(userData))
+  const again = desk.again()
+  const stopped = restored.then(() => desk.stop())
+  expect(await restored).toEqual({ status: 'failed', reason: 'Too new.' })
+  await Promise.all([again, stopped])
+  expect(database(space)).toBe('as it was')
+  expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
+  expect(statuses.at(-1)).toBe('off')
+})
+
+test('a backup that is kept in the folder itself can be restored', async () => {
+  const { folder, space } = open({ run: copyingAtOnce })
+  expect(await folder.restore(backup(space))).toMatchObject({ status: 'done' })
+  expect(database(space)).toBe('as it was in the backup')
+})
+
+test('a folder that another server has is not exchanged', async () => {
+  const run: RunTask = async (command, file, flag, place) => {
+    if (place === space) throw new TaskFailed('In use.', 75)
+    await copyingAtOnce(command!, file!, flag!, place!)
+  }
+  const { become, folder, space, userData } = open({ run, serves: () => taken })
+  become(taken)
+  expect(await folder.restore(backup(userData))).toEqual({ status: 'failed', reason: 'In use.' })
+  expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
+  expect(database(space)).toBe('as it was')
+})
+
+test('an app that is quit gives up what is being copied, and nothing is changed', async () => {
+  const stubborn = { file: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'] }
+  const own = serverTasks(stubborn, process.env)
+  const { folder, space, userData } = open({ run: own.run, wanted: false })
+  const restored = folder.restore(backup(userData))
+  own.end()
+  await folder.over()
+  expect(await restored).toMatchObject({ status: 'failed' })
+  expect(database(space)).toBe('as it was')
+  expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
+})
+
+test('no backup is made of a folder that holds no space', async () => {
   const { folder, userData } = open()
-  const there = join(userData, 'there.db')
-  writeFileSync(there, 'something else')
-  expect(await folder.backUp(there)).toMatchObject({ status: 'failed' })
-  expect(readFileSync(there, 'utf8')).toBe('something else')
+  const file = join(userData, 'Harbour.db')
+  expect(await folder.backUp(file)).toMatchObject({ status: 'failed' })
+  expect(existsSync(file)).toBe(false)
 })
 
 test('a folder that was chosen is served in the place of the one before', async () => {
   const { desk, folder, userData } = open({ wanted: false })
+  await desk.keep({ reach: 'machine' })
   const office = join(userData, 'office')
   mkdirSync(office)
   expect(await folder.choose(office)).toEqual({ status: 'noSpace' })
@@ -100,6 +227,7 @@ test('a folder that was chosen is served in the place of the one before', async 
   expect(await folder.choose(office)).toEqual({ status: 'space', name: 'Office', folder: office })
   expect(await folder.serveChosen()).toEqual({ status: 'done', path: office })
   expect(desk.kept()).toMatchObject({ wanted: true, folder: office, name: null })
+  expect(desk.kept().reach).toBe('machine')
 })
 
 test('a folder that cannot be served leaves the one before being served', async () => {

@@ -3,18 +3,21 @@ import { join } from 'node:path'
 import type { HostDone, HostFacts, HostFolder } from '../../../shared/ipc/schemas.ts'
 import type { HostOn } from '../launch-setting.ts'
 import { lookAtFolder } from './chosen-folder.ts'
+import { type Draft, draftBeside, holdsSpace, NotPutBack } from './exchange-folder.ts'
 import { networksOf, sizeOf } from './host-facts.ts'
 import type { HostingDesk } from './hosting-desk.ts'
 import { dataFolder } from './kept-hosting.ts'
-import { makeRoomForBackup } from './restore-folder.ts'
 import type { ServerHost } from './server-host.ts'
-import type { RunTask } from './server-task.ts'
+import { type RunTask, TaskFailed } from './server-task.ts'
+import { createTurns, type Turns } from './turns.ts'
 import { type HearStates, type Settled, untilSettled } from './until-settled.ts'
 
 export interface HostFolderOptions {
   readonly userData: string
   readonly desk: HostingDesk
   readonly server: ServerHost
+  /** The desk's: who starts or stops the server, or exchanges its folder, takes one. */
+  readonly turns: Turns
   readonly states: HearStates
   readonly run: RunTask
   readonly hostOn?: HostOn
@@ -31,7 +34,12 @@ export interface HostFolderDesk {
   serveChosen(): Promise<HostDone>
   /** What is in it is served elsewhere: it is left alone, and the next space begins in a folder of its own. */
   release(): Promise<void>
+  /** Resolves once nothing is copied any more. */
+  over(): Promise<void>
 }
+
+/** How a command of the server ends where another server has the folder. */
+const inUse = 75
 
 const confinedTo = ({ address }: HostOn): HostFacts['networks'] => [
   { name: address, addresses: [address] },
@@ -45,14 +53,18 @@ function freshFolder(userData: string): string {
   }
 }
 
-const failed = (problem: unknown): HostDone => ({
+type Failed = Extract<HostDone, { status: 'failed' }>
+
+const failed = (problem: unknown): Failed => ({
   status: 'failed',
   reason: problem instanceof Error ? problem.message : String(problem),
 })
 
 export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
-  const { desk, hostOn, run, server, states, userData } = options
+  const { desk, hostOn, run, server, states, turns, userData } = options
   const folder = (): string => dataFolder(desk.kept(), userData)
+  /** One copy at a time; meanwhile the space is served, and may be stopped. */
+  const copies = createTurns()
   let chosen: string | null = null
 
   async function started(): Promise<Settled> {
@@ -61,59 +73,101 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
     return settled
   }
 
+  /** A restore into a folder that holds a space changes nothing, and tells whether a server has it. */
+  async function assertFree(place: string, file: string): Promise<void> {
+    if (!(await holdsSpace(place))) return
+    await run('restore', file, '--data', place).catch((problem: unknown) => {
+      if (problem instanceof TaskFailed && problem.code === inUse) throw problem
+    })
+  }
+
   /** In the place of what is there, which is back where that does not work. */
-  async function putBack(file: string, isServed: boolean): Promise<HostDone> {
-    const place = folder()
-    const room = await makeRoomForBackup(place)
+  async function exchange(draft: Draft, file: string): Promise<HostDone> {
+    const { status } = server.state()
+    if (status !== 'off' && status !== 'failed') await server.pause()
+    await assertFree(folder(), file)
+    const { keptAs, undo } = await draft.exchange()
+    const settled = desk.kept().wanted ? await started() : { ready: true as const }
+    if (settled.ready) return { status: 'done', path: keptAs }
+    await server.pause()
+    await undo()
+    return failed(settled.reason)
+  }
+
+  async function exchangeInTurn(draft: Draft, file: string): Promise<HostDone> {
+    const { wanted } = desk.kept()
     try {
-      await run('restore', file, '--data', place)
-      const settled = isServed ? await started() : { ready: true as const }
-      if (settled.ready) return { status: 'done', path: room.keptAs }
-      await server.stop()
-      await room.undo()
-      return failed(settled.reason)
+      const done = await exchange(draft, file)
+      if (wanted && done.status === 'failed') server.start()
+      return done
     } catch (problem) {
-      await room.undo()
+      if (problem instanceof NotPutBack) {
+        await server.stop()
+        return { ...failed(problem), keptAs: problem.keptAs }
+      }
+      if (wanted) server.start()
       return failed(problem)
+    }
+  }
+
+  async function restore(file: string): Promise<HostDone> {
+    const draft = await draftBeside(folder())
+    try {
+      await run('restore', file, '--data', draft.folder)
+      return await turns.take(() => exchangeInTurn(draft, file))
+    } finally {
+      await draft.remove()
+    }
+  }
+
+  /** In the place of the one before, which is served again where that does not work. */
+  async function serve(place: string): Promise<HostDone> {
+    const before = desk.kept()
+    await server.pause()
+    try {
+      await desk.keep({ wanted: true, folder: place, name: null, hasSpace: true })
+      const settled = await started()
+      if (settled.ready) return { status: 'done', path: place }
+      await server.stop()
+      const { folder: last, hasSpace, name, wanted } = before
+      await desk.keep({ folder: last, hasSpace, name, wanted })
+      return failed(settled.reason)
+    } finally {
+      if (desk.kept().wanted) server.start()
+      else await server.stop()
     }
   }
 
   return {
     folder,
+    over: copies.over,
     facts: async () => ({
       folder: folder(),
       bytes: await sizeOf(folder()),
       networks: hostOn ? confinedTo(hostOn) : networksOf(),
     }),
     backUp: (file) =>
-      run('backup', file, '--data', folder()).then(() => ({ status: 'done', path: file }), failed),
-    async restore(file) {
-      const isServed = desk.kept().wanted
-      await server.stop()
-      const done = await putBack(file, isServed).catch(failed)
-      if (done.status === 'failed' && isServed) server.start()
-      return done
-    },
+      copies.take(() =>
+        run('backup', file, '--data', folder()).then(
+          () => ({ status: 'done', path: file }),
+          failed,
+        ),
+      ),
+    restore: (file) => copies.take(() => restore(file).catch(failed)),
     async choose(wanted) {
       const found = await lookAtFolder(wanted)
       chosen = found.status === 'space' ? wanted : null
       return found.status === 'space' ? { ...found, folder: wanted } : { status: found.status }
     },
-    async release() {
-      await desk.stop()
-      await desk.keep({ folder: freshFolder(userData), name: null })
-    },
+    release: () =>
+      copies.take(async () => {
+        await desk.stop()
+        await desk.keep({ folder: freshFolder(userData), name: null, hasSpace: false })
+      }),
     async serveChosen() {
       if (chosen === null) throw new TypeError('No folder was chosen')
-      const before = desk.kept()
-      await server.stop()
-      await desk.keep({ wanted: true, reach: 'network', folder: chosen, name: null })
-      const settled = await started()
-      if (settled.ready) return { status: 'done', path: chosen }
-      await server.stop()
-      await desk.keep(before)
-      desk.resume()
-      return failed(settled.reason)
+      const place = chosen
+      return copies.take(() => turns.take(() => serve(place)))
     },
   }
 }

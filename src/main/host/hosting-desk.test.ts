@@ -35,12 +35,12 @@ function open(kept: Partial<KeptHosting> = {}, { mayLogin = true } = {}) {
   return { desk, file, told, announced }
 }
 
-test('what was served is served again at the next start, and nothing else', () => {
+test('what was served is served again at the next start, and nothing else', async () => {
   const before = open({ wanted: true })
-  before.desk.resume()
+  await before.desk.resume()
   expect(before.told).toEqual(['start'])
   const first = open()
-  first.desk.resume()
+  await first.desk.resume()
   expect(first.told).toEqual([])
 })
 
@@ -70,6 +70,29 @@ test('a start at login that the system does not take is not kept as one', async 
   const { desk } = open({}, { mayLogin: false })
   await expect(desk.change({ atLogin: true })).rejects.toThrow('EACCES')
   expect(desk.choices().atLogin).toBe(false)
+})
+
+test('on a full disk stopping and closing happen all the same, and nothing else does', async () => {
+  const { announced, desk, file, told } = open({ wanted: true })
+  await desk.resume()
+  file.write = () => Promise.reject(new Error('ENOSPC'))
+  await expect(desk.change({ name: 'Quay' })).rejects.toThrow('ENOSPC')
+  expect(desk.choices().name).toBeNull()
+  expect(announced).toEqual([])
+  await expect(desk.change({ reach: 'machine' })).rejects.toThrow('ENOSPC')
+  expect(desk.choices().reach).toBe('machine')
+  await expect(desk.stop()).rejects.toThrow('ENOSPC')
+  expect(desk.choices().wanted).toBe(false)
+  expect(told).toEqual(['start', 'restart', 'stop'])
+  expect(announced.map(({ wanted }) => wanted)).toEqual([true, false])
+})
+
+test('what was served once is there to be found, and what is begun is not yet', async () => {
+  const { desk, file } = open({ folder: '/nowhere', hasSpace: true })
+  await desk.begin('Harbour')
+  expect(file.data).toMatchObject({ folder: null, hasSpace: false })
+  desk.heard({ status: 'ready', url: 'http://127.0.0.1:2', port: 7761, name: 'Harbour', since: 0 })
+  expect(file.data.hasSpace).toBe(true)
 })
 
 test('the port that the server got is the one to try next time', () => {

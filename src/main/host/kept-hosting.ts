@@ -6,6 +6,8 @@ import { hosting, type KnownSpace } from '../../../shared/ipc/schemas.ts'
 export const keptHosting = hosting.extend({
   /** The data folder, where it is not the app's own. */
   folder: z.string().min(1).nullable().default(null),
+  /** It was served before: there is a space, and none is made in the place of one that is gone. */
+  hasSpace: z.boolean().default(false),
   /** Where it was last time, so that its address stays while it can. */
   port: z.number().int().min(1).max(65_535).nullable().default(null),
 })

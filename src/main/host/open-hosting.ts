@@ -8,6 +8,7 @@ import { createHostingDesk, type HostingDesk } from './hosting-desk.ts'
 import { createOwnServer, ownServerCommand, serverEnvironment } from './own-server.ts'
 import type { ServerHost } from './server-host.ts'
 import { serverTasks } from './server-task.ts'
+import { createTurns } from './turns.ts'
 import { type HearStates, stateBoard } from './until-settled.ts'
 
 /** All that serves the person's own space. */
@@ -16,6 +17,8 @@ export interface OwnHosting {
   readonly desk: HostingDesk
   readonly folder: HostFolderDesk
   readonly states: HearStates
+  /** The app goes: gives up what is being copied, ends what is being exchanged, and the server. */
+  leave(): Promise<void>
 }
 
 export interface OpenHostingOptions {
@@ -30,6 +33,7 @@ export interface OpenHostingOptions {
 export function openHosting(options: OpenHostingOptions): OwnHosting {
   const { changed, files, launch, userData, web } = options
   const board = stateBoard()
+  const turns = createTurns()
   const server = createOwnServer({
     ...{ userData, web, launch },
     hosting: () => files.hosting.data,
@@ -42,17 +46,23 @@ export function openHosting(options: OpenHostingOptions): OwnHosting {
   const desk = createHostingDesk({
     file: files.hosting,
     server,
+    turns,
     announce(choices) {
       tell('host-choices', choices)
       changed()
     },
     startAtLogin: (on) => startAtLogin(on, launch.appImage),
   })
-  const run = serverTasks(ownServerCommand(launch), serverEnvironment())
+  const tasks = serverTasks(ownServerCommand(launch), serverEnvironment())
   const folder = createHostFolder({
-    ...{ userData, desk, server, run },
+    ...{ userData, desk, server, turns, run: tasks.run },
     states: board.hear,
     hostOn: launch.hostOn,
   })
-  return { server, desk, folder, states: board.hear }
+  async function leave(): Promise<void> {
+    tasks.end()
+    await folder.over()
+    await desk.pause()
+  }
+  return { server, desk, folder, states: board.hear, leave }
 }

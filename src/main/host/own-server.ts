@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { app } from 'electron'
 import type { HostState } from '../../../shared/ipc/schemas.ts'
 import type { LaunchSetting } from '../launch-setting.ts'
-import type { KeptHosting } from './kept-hosting.ts'
+import { finishExchange, holdsSpace } from './exchange-folder.ts'
+import { dataFolder, type KeptHosting } from './kept-hosting.ts'
 import { serveArgs } from './serve-args.ts'
 import { serverCommand, type ServerCommand } from './server-command.ts'
 import { createServerHost, type ServerHost } from './server-host.ts'
@@ -43,6 +44,14 @@ export function ownServerCommand({
 
 export const serverLogPath = (userData: string): string => join(userData, 'logs', 'server.log')
 
+/** Why there must be no start: the folder of a space that was served before is not there. */
+async function missedSpace(kept: KeptHosting, userData: string): Promise<string | null> {
+  const folder = dataFolder(kept, userData)
+  await finishExchange(folder)
+  if (!kept.hasSpace || (await holdsSpace(folder))) return null
+  return `There is no parley.db in ${folder}.`
+}
+
 /** The server of the person's own space, in a child process of this app. */
 export function createOwnServer(options: OwnServerOptions): ServerHost {
   const { announce, hosting, launch, userData, web } = options
@@ -54,6 +63,7 @@ export function createOwnServer(options: OwnServerOptions): ServerHost {
     port: () => hosting().port ?? launch.hostOn?.port ?? usualPort,
     env: serverEnvironment(),
     log: openServerLog(serverLogPath(userData)),
+    misses: () => missedSpace(hosting(), userData),
     announce,
   })
 }

@@ -10,6 +10,8 @@ const at = (family: 'IPv4' | 'IPv6', address: string): NetworkInterfaceInfo =>
 
 /** What stands behind a flag. */
 function told(args: readonly string[], flag: string): string | undefined {
+  const whole = args.find((arg) => arg.startsWith(`${flag}=`))
+  if (whole !== undefined) return whole.slice(flag.length + 1)
   const found = args.indexOf(flag)
   return found < 0 ? undefined : args[found + 1]
 }
@@ -23,7 +25,7 @@ test('a space is served at every address of both kinds, or of the one that there
 test('one that is this computer’s alone stays on loopback, whatever the start says', () => {
   const args = serveArgs({ ...kept, reach: 'machine' }, { ...place, hostOn: { address: '::' } })
   expect(told(args, '--host')).toBe('127.0.0.1')
-  expect(args).not.toContain('--tls')
+  expect(told(args, '--tls')).toBe('auto')
 })
 
 test('a start that is confined listens there as it would beyond the machine', () => {
@@ -35,8 +37,19 @@ test('a start that is confined listens there as it would beyond the machine', ()
 })
 
 test('what is not chosen is left to the folder', () => {
-  expect(serveArgs(kept, place)).not.toContain('--space-name')
+  expect(told(serveArgs(kept, place), '--space-name')).toBeUndefined()
   const chosen = { ...kept, name: 'Ann’s', folder: '/srv/office' }
   expect(told(serveArgs(chosen, place), '--space-name')).toBe('Ann’s')
   expect(told(serveArgs(chosen, place), '--data')).toBe('/srv/office')
+})
+
+test('a name that looks like a flag is a name', () => {
+  expect(serveArgs({ ...kept, name: '--Harbour' }, place)).toContain('--space-name=--Harbour')
+})
+
+test('what protects the space is not left to a parley.json of its folder', () => {
+  const args = serveArgs(kept, place)
+  expect(told(args, '--tls')).toBe('auto')
+  expect(told(args, '--storage')).toBe('sqlite')
+  expect(told(args, '--trusted-proxies')).toBe('')
 })

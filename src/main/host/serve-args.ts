@@ -19,17 +19,20 @@ export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
   return [
     ...['serve', '--exit-with-parent', '--data', dataFolder(kept, place.userData)],
     ...listening(kept, place.hostOn),
-    ...['--announce', (discovery ?? kept.announce).toString()],
-    ...(kept.name === null ? [] : ['--space-name', kept.name]),
+    // In one word: what a person chose may begin with what looks like a flag.
+    `--announce=${(discovery ?? kept.announce).toString()}`,
+    ...(kept.name === null ? [] : [`--space-name=${kept.name}`]),
+    // Not left to a parley.json of the folder, which may come from elsewhere.
+    ...['--storage', 'sqlite', '--metrics', 'local', '--trusted-proxies='],
     ...(web === null ? [] : ['--web', web]),
   ]
 }
 
 /** A confined one listens as it does beyond the machine: by TLS, with the plain entrance beside it. */
 function listening({ reach }: KeptHosting, hostOn: HostOn | undefined): string[] {
-  if (reach === 'machine') return ['--host', loopback]
+  if (reach === 'machine') return ['--host', loopback, '--tls', 'auto']
   if (hostOn) return ['--host', hostOn.address, '--tls', 'always', '--local-port', '0']
-  return ['--host', everywhere()]
+  return ['--host', everywhere(), '--tls', 'auto']
 }
 
 /** Every address of the machine, of both kinds where the system has both. */

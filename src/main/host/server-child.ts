@@ -11,6 +11,8 @@ const readyLine = z.object({
   port: z.number(),
   space: z.string(),
   fingerprint: fingerprint.optional(),
+  /** By what the space is known, also where it shows no certificate. */
+  key: fingerprint.optional(),
 })
 export type ServerReady = z.infer<typeof readyLine>
 

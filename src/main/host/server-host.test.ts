@@ -33,10 +33,14 @@ if (process.env.MOOD !== 'mute') {
   })
 }
 process.on('SIGTERM', () => {
+  if (process.env.MOOD === 'slow') {
+    console.error('asked to end')
+    return setTimeout(() => process.exit(0), 100)
+  }
   if (process.env.MOOD !== 'stubborn') process.exit(0)
 })
 process.stdin.on('end', () => {
-  if (process.env.MOOD !== 'stubborn') process.exit(0)
+  if (!['slow', 'stubborn'].includes(process.env.MOOD)) process.exit(0)
 }).resume()
 `
 
@@ -224,6 +228,56 @@ describe('stopping', () => {
     await host.stop()
     expect(statuses()).toEqual(['starting', 'restarting', 'off'])
   })
+})
+
+describe('what is asked while a server ends', () => {
+  test('is what counts: stopped after a new start was asked for, it stays off', async () => {
+    const { host, becomes, statuses } = open('slow')
+    host.start()
+    await becomes('ready')
+    await Promise.all([host.restart(), host.stop()])
+    expect(host.state()).toEqual({ status: 'off' })
+    host.start()
+    await becomes('ready')
+    expect(statuses()).toEqual(['starting', 'ready', 'off', 'starting', 'ready'])
+  })
+
+  test('starts one server and not two, and is heard of that one alone', async () => {
+    const { host, becomes, statuses, url } = open('slow')
+    host.start()
+    await becomes('ready')
+    const stopped = host.stop()
+    host.start()
+    await stopped
+    await becomes('ready')
+    expect(await answers(url())).toBe(true)
+    expect(statuses()).toEqual(['starting', 'ready', 'starting', 'ready'])
+  })
+
+  test.skipIf(process.platform === 'win32')('asks it to end only once', async () => {
+    const { host, becomes } = open('slow')
+    host.start()
+    await becomes('ready')
+    await Promise.all([host.stop(), host.restart(), host.stop()])
+    expect(host.state()).toEqual({ status: 'off' })
+    await vi.waitFor(() => {
+      expect(readFileSync(log.path, 'utf8').match(/asked to end/g)).toHaveLength(1)
+    })
+  })
+})
+
+test('a space that is not where it was is not made anew, and is served when it is back', async () => {
+  let reason: string | null = 'There is no parley.db.'
+  const { host, states, becomes } = open('', { misses: async () => reason })
+  host.start()
+  await becomes('failed')
+  expect(states).toEqual([
+    { status: 'starting' },
+    { status: 'failed', problem: 'folderGone', reason, log: log.path },
+  ])
+  reason = null
+  host.start()
+  await becomes('ready')
 })
 
 test.skipIf(process.platform === 'win32')(

@@ -19,6 +19,8 @@ export interface ServerHostOptions {
   port(): number
   readonly log: ServerLog
   announce(state: HostState): void
+  /** Asked before each start: why there must be none, as what is to be served is not there. */
+  misses?(): Promise<string | null>
   readonly backOff?: (attempt: number) => number
   readonly health?: HealthTimes
   /** How long a start and a drain may take, in milliseconds. */
@@ -32,7 +34,12 @@ export interface ServerHost {
   start(): void
   /** Resolves when the process is gone. */
   stop(): Promise<void>
-  /** Ends it, and starts it with what is chosen by then. Resolves when the one before is gone. */
+  /** Ends it for a moment, for which it counts as starting: `start` or `stop` must follow. */
+  pause(): Promise<void>
+  /**
+   * Ends it, and starts it with what is chosen by then, unless it was stopped meanwhile. Resolves when the
+   * one before is gone.
+   */
   restart(): Promise<void>
 }
 
@@ -68,27 +75,35 @@ function reasonOf(end: ServerEnd): string {
 }
 
 function readyState(
-  { fingerprint, local, port, space, url }: ServerReady,
+  { key, fingerprint = key, local, port, space, url }: ServerReady,
   since: number,
 ): HostState {
   const place = { url: local ?? url, port, name: space, since }
   return { status: 'ready', ...place, ...(fingerprint && { fingerprint }) }
 }
 
+/** One process, until it is gone. */
+interface Run {
+  readonly child: ServerChild
+  readonly gone: Promise<void>
+  readySince: number
+  /** What the host ended it for, which the end itself does not tell. */
+  endedFor?: string
+  drained?: Promise<void>
+  stopWatching(): void
+}
+
 export function createServerHost(options: ServerHostOptions): ServerHost {
   const { startLimit = 30_000, drainLimit = 8_000, health = usualHealth, log } = options
   const delay = options.backOff ?? backOff
   let state: HostState = { status: 'off' }
-  let child: ServerChild | undefined
-  let gone: Promise<void> = Promise.resolve()
+  let current: Run | undefined
   let timer: NodeJS.Timeout | undefined
   let wanted = false
   let attempt = 0
   let port = 0
-  let readySince = 0
-  /** What the host ended it for, which the end itself does not tell. */
-  let endedFor: string | undefined
-  let stopWatching = (): void => undefined
+  /** Counts what was asked of the host: what was begun for an earlier wish is not gone on with. */
+  let wish = 0
 
   function become(next: HostState): void {
     state = next
@@ -96,58 +111,71 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   }
 
   async function launch(): Promise<void> {
-    await gone
-    if (!wanted || child) return
+    const own = wish
+    await current?.gone
+    const reason = await options.misses?.().catch(String)
+    if (own !== wish || current) return
+    if (reason) fail('folderGone', reason)
+    else current = begin(own)
+  }
+
+  function begin(own: number): Run {
     let left: () => void = () => undefined
-    gone = new Promise((done) => (left = done))
     const tooSlow = setTimeout(() => {
       log.write(`The server was not ready after ${startLimit} ms and is stopped.\n`)
-      child?.kill()
+      run.child.kill()
     }, startLimit)
-    child = startServerChild({
+    const child = startServerChild({
       file: options.command.file,
       args: [...options.command.args, ...options.args(), '--port', String(port)],
       env: options.env,
       onOutput: (text) => log.write(text),
       onReady(ready) {
         clearTimeout(tooSlow)
-        port = ready.port
-        readySince = Date.now()
-        if (!wanted) return
-        become(readyState(ready, readySince))
-        stopWatching = watchHealth(ready.local ?? ready.url, health, () => {
-          endedFor = 'The server did not answer any more and was ended.'
-          child?.kill()
-        })
+        if (own === wish) served(run, ready)
       },
       onEnd(end) {
         clearTimeout(tooSlow)
-        stopWatching()
-        child = undefined
+        run.stopWatching()
+        current = undefined
         left()
-        if (wanted) ended(end)
+        if (own === wish) ended(run, end)
       },
+    })
+    const gone = new Promise<void>((done) => (left = done))
+    const run: Run = { child, gone, readySince: 0, stopWatching: () => undefined }
+    return run
+  }
+
+  function served(run: Run, ready: ServerReady): void {
+    port = ready.port
+    run.readySince = Date.now()
+    become(readyState(ready, run.readySince))
+    run.stopWatching = watchHealth(ready.local ?? ready.url, health, () => {
+      run.endedFor = 'The server did not answer any more and was ended.'
+      run.child.kill()
     })
   }
 
-  function ended(end: ServerEnd): void {
-    const reason = endedFor ?? reasonOf(end)
-    endedFor = undefined
+  function fail(problem: Failure, reason: string): void {
+    wanted = false
+    become({ status: 'failed', problem, reason, log: log.path })
+  }
+
+  function ended(run: Run, end: ServerEnd): void {
+    const reason = run.endedFor ?? reasonOf(end)
     if (end.code === exitCodes.addressTaken && port !== 0) {
       log.write(`${reason} Any port will do.\n`)
       port = 0
       void launch()
       return
     }
-    if (readySince > 0 && Date.now() - readySince >= wellAfter) attempt = 0
-    readySince = 0
+    const wasWell = run.readySince > 0 && Date.now() - run.readySince >= wellAfter
+    // One that freezes takes a while to be noticed: that is not being well.
+    if (wasWell && run.endedFor === undefined) attempt = 0
     attempt += 1
     log.write(`${reason} (code ${end.code}, signal ${end.signal}, attempt ${attempt})\n`)
-    if (attempt > triesAfter(end)) {
-      wanted = false
-      become({ status: 'failed', problem: problemOf(end), reason, log: log.path })
-      return
-    }
+    if (attempt > triesAfter(end)) return fail(problemOf(end), reason)
     become({ status: 'restarting', attempt, reason })
     timer = setTimeout(() => void launch(), delay(attempt))
   }
@@ -155,33 +183,47 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   function start(): void {
     if (wanted) return
     wanted = true
+    wish += 1
     attempt = 0
     port = options.port()
     become({ status: 'starting' })
     void launch()
   }
 
-  async function end(): Promise<void> {
-    wanted = false
-    clearTimeout(timer)
-    stopWatching()
-    if (!child) return
+  /** Asks once, as a server that is asked twice ends at once; and not for ever. */
+  async function drain({ child, gone }: Run): Promise<void> {
     child.drain()
-    const impatience = setTimeout(() => child?.kill(), drainLimit)
+    const impatience = setTimeout(() => child.kill(), drainLimit)
     await gone
     clearTimeout(impatience)
+  }
+
+  /** Answers whether nothing else was asked meanwhile. */
+  async function end(): Promise<boolean> {
+    wanted = false
+    wish += 1
+    const own = wish
+    clearTimeout(timer)
+    const run = current
+    if (run) {
+      run.stopWatching()
+      await (run.drained ??= drain(run))
+    }
+    return own === wish
   }
 
   return {
     state: () => state,
     start,
     async stop() {
+      if ((await end()) && state.status !== 'off') become({ status: 'off' })
+    },
+    async pause() {
+      become({ status: 'starting' })
       await end()
-      if (!wanted && state.status !== 'off') become({ status: 'off' })
     },
     async restart() {
-      await end()
-      start()
+      if (await end()) start()
     },
   }
 }

@@ -26,7 +26,7 @@ export function openTray({ hosting, mayHost, windows, words }: OpenTrayOptions):
       defaultId: 1,
       cancelId: 1,
     })
-    if (response === 0) await desk.stop()
+    if (response === 0) await desk.stop().catch(() => dialog.showErrorBox('Parley', said.notKept))
   }
 
   return createHostTray({

@@ -31,6 +31,8 @@ export const de: Words = {
   newMessage: 'Neue Nachricht…',
   nextConversation: 'Nächste Unterhaltung',
   nextUnread: 'Nächste ungelesene Unterhaltung',
+  notKept:
+    'Das gilt, solange Parley läuft, ließ sich aber nicht für den nächsten Start festhalten. Ist die Platte voll?',
   notResponding: 'Das Fenster antwortet nicht. Du kannst warten oder es neu öffnen.',
   ok: 'OK',
   openParley: 'Parley öffnen',

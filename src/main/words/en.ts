@@ -27,6 +27,8 @@ export const en = {
   newMessage: 'New message…',
   nextConversation: 'Next conversation',
   nextUnread: 'Next unread conversation',
+  notKept:
+    'That holds while Parley runs, but could not be kept for its next start. Is the disk full?',
   notResponding: 'The window does not answer. You can wait, or open it again.',
   ok: 'OK',
   openParley: 'Open Parley',

@@ -1,30 +1,22 @@
-import { ref, type Ref } from 'vue'
+import { computed, type ComputedRef } from 'vue'
 import type { HostingChange } from '../../../../shared/ipc/schemas.ts'
-import { useToastStore } from '../../design/toast-store.ts'
-import { useText } from '../../i18n/use-text.ts'
 import { useHostingStore } from './hosting-store.ts'
+import { useHostAttempt } from './use-host-attempt.ts'
 
-/** Changes what was chosen about hosting; says so where that cannot be kept. */
+/** Changes what was chosen about hosting, one change at a time; says so where that cannot be kept. */
 export function useHostChange(): {
-  busy: Readonly<Ref<boolean>>
-  change: (what: HostingChange) => Promise<boolean>
+  busy: ComputedRef<boolean>
+  change: (what: HostingChange) => Promise<void>
 } {
   const hosting = useHostingStore()
-  const toasts = useToastStore()
-  const { t } = useText()
-  const busy = ref(false)
+  const attempt = useHostAttempt()
+  const busy = computed(() => hosting.isChanging)
 
-  async function change(what: HostingChange): Promise<boolean> {
-    busy.value = true
-    try {
-      await hosting.keeper?.change(what)
-      return true
-    } catch {
-      toasts.show({ text: t('hosting.notBegun'), tone: 'bad' })
-      return false
-    } finally {
-      busy.value = false
-    }
+  async function change(what: HostingChange): Promise<void> {
+    if (hosting.isChanging) return
+    hosting.isChanging = true
+    await attempt.change(what)
+    hosting.isChanging = false
   }
 
   return { busy, change }

@@ -6,7 +6,6 @@ export type KnownSpaces = {
   list(): Promise<readonly KnownSpace[]>
   /** The server that this app runs itself; null in a browser, which runs none. */
   host(): Promise<HostState | null>
-  startHost(): Promise<void>
   /** Takes a space out of the app; nobody is signed in there any more, and its client is closed. */
   forget(space: string): Promise<void>
   /** It does not answer where it is thought to be, or does again: whether it is to be looked for. */
@@ -24,7 +23,6 @@ export function spacesOfApp(bridge: Bridge): KnownSpaces {
   return {
     list: () => bridge.spaces.list(),
     host: () => bridge.host.state(),
-    startHost: () => bridge.host.start(),
     async forget(space) {
       indexedDB.deleteDatabase(cacheOf(space))
       await bridge.spaces.remove(space)
@@ -45,7 +43,6 @@ export function spaceOfPage(origin: string): KnownSpaces {
   return {
     list: async () => [here],
     host: async () => null,
-    startHost: async () => {},
     forget: async () => {},
     seek: () => {},
     listen: () => () => {},

@@ -43,7 +43,6 @@ function createKnown(list: readonly KnownSpace[]) {
   const known: KnownSpaces = {
     list: async () => list,
     host: async () => null,
-    startHost: async () => {},
     forget: async (id) => told.spaces(list.filter((space) => space.id !== id)),
     seek,
     listen: (listener) => {

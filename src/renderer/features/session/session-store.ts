@@ -190,10 +190,6 @@ export const useSessionStore = defineStore('session', () => {
     await known?.forget(id)
   }
 
-  async function startHost(): Promise<void> {
-    await known?.startHost()
-  }
-
   /** Those that do not answer where they are thought to be. */
   const away = computed(() =>
     open.value
@@ -225,7 +221,7 @@ export const useSessionStore = defineStore('session', () => {
   return {
     ...{ spaces, host, current, client, account, connection, info, unreachable, open, unread },
     ...{ name, signedIn, ended, outside },
-    ...{ start, choose, ask, signIn, register, forget, startHost },
+    ...{ start, choose, ask, signIn, register, forget },
   }
 })
 

@@ -43,6 +43,8 @@ export const hosting: Messages['hosting'] = {
   folder: 'Ordner',
   size: 'Größe',
   openFolder: 'Ordner öffnen',
+  notKept:
+    'Das gilt, solange Parley läuft, ließ sich aber nicht für den nächsten Start festhalten. Ist die Platte voll?',
   backUp: 'Jetzt sichern…',
   backUpHint:
     'Eine Sicherung ist eine Datei mit allem, was geschrieben wurde. Dabei kann weiter gesprochen werden. Der Schlüssel des Raums ist nicht darin: Um den Raum auf einen anderen Rechner zu bringen, nimm den ganzen Ordner.',
@@ -57,6 +59,8 @@ export const hosting: Messages['hosting'] = {
   restoreDone: 'Der Raum ist, wie er in der Sicherung war',
   restoreDoneText: 'Was vorher da war, ist in {path}. Entferne es, wenn du es nicht mehr brauchst.',
   restoreFailed: 'Nichts wurde wiederhergestellt. Alles ist, wie es war.',
+  restoreHalf:
+    'Nicht alles ließ sich zurückstellen. Was vorher da war, ist in {path}: Beende Parley und gib diesem Ordner seinen alten Namen.',
   running: 'Wann er da ist',
   keepRunning: 'Weiterlaufen, wenn das Fenster geschlossen wird',
   keepRunningHint:
@@ -71,7 +75,8 @@ export const hosting: Messages['hosting'] = {
     'Oder mache mit einem Raum weiter, den du in einem Ordner hast, von einem anderen Rechner oder Server.',
   chooseFolder: 'Ordner wählen…',
   folderProblem: {
-    noSpace: 'In diesem Ordner ist kein Raum. Er enthielte eine Datei namens parley.db.',
+    noSpace:
+      'In diesem Ordner ist kein Raum. Der Ordner eines Raums enthält eine Datei namens parley.db.',
     notWritable: 'Parley darf in diesen Ordner nicht schreiben. Kopiere ihn an einen eigenen Ort.',
     unreadable: 'Was in diesem Ordner ist, lässt sich nicht als Raum lesen.',
   },
@@ -88,6 +93,8 @@ export const hosting: Messages['hosting'] = {
       'Ein anderes Parley auf diesem Rechner stellt diesen Raum schon bereit. Beende erst jenes; nichts ist verloren.',
     unusable:
       'Der Ordner des Raums lässt sich so nicht verwenden. Sein Inhalt blieb unverändert; das Protokoll sagt, was nicht stimmt.',
+    folderGone:
+      'Im Ordner, der bereitgestellt wurde, ist kein Raum mehr. Liegt er auf einem Laufwerk, das nicht verbunden ist? Verbinde es und versuche es noch einmal: An seiner Stelle wird keiner angelegt.',
     crashing:
       'Der Server ist immer wieder stehen geblieben. Was geschrieben wurde, ist in seinem Ordner sicher.',
   },

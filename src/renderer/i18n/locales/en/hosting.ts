@@ -13,7 +13,7 @@ export const hosting = {
   restarting: 'Your space stopped and is being started again…',
   openLog: 'Open the log',
   leaveIt: 'Leave it stopped',
-  since: '{space} is served since {time}.',
+  since: '{space} has been served since {time}.',
   off: '{space} is not served. What is in it is safe in its folder.',
   again: 'Host again',
   stop: 'Stop hosting',
@@ -41,6 +41,8 @@ export const hosting = {
   folder: 'Folder',
   size: 'Size',
   openFolder: 'Open folder',
+  notKept:
+    'That holds while Parley runs, but could not be kept for its next start. Is the disk full?',
   backUp: 'Back up now…',
   backUpHint:
     'A backup is one file with everything that was written. It goes on while people talk. The key of the space is not in it: to move the space to another computer, take the whole folder.',
@@ -55,6 +57,8 @@ export const hosting = {
   restoreDone: 'The space is as it was in the backup',
   restoreDoneText: 'What was there before is in {path}. Remove it once you no longer need it.',
   restoreFailed: 'Nothing was restored. Everything is as it was.',
+  restoreHalf:
+    'Not everything could be put back. What was there before is in {path}: stop Parley, and give that folder its old name.',
   running: 'When it is there',
   keepRunning: 'Keep running when the window is closed',
   keepRunningHint:
@@ -68,7 +72,7 @@ export const hosting = {
   otherFirst: 'Or go on with a space that you have in a folder, from another computer or a server.',
   chooseFolder: 'Choose a folder…',
   folderProblem: {
-    noSpace: 'There is no space in that folder. It holds a file called parley.db.',
+    noSpace: 'There is no space in that folder. A space’s folder holds a file called parley.db.',
     notWritable: 'Parley may not write to that folder. Copy it to a place that is yours.',
     unreadable: 'What is in that folder cannot be read as a space.',
   },
@@ -85,6 +89,8 @@ export const hosting = {
       'Another Parley on this computer serves this space already. Quit that one first; nothing is lost.',
     unusable:
       'The folder of the space cannot be used as it is. What is in it was not changed; the log says what is wrong.',
+    folderGone:
+      'There is no space any more in the folder that was served. Is it on a drive that is not connected? Connect it and try again: none is made in its place.',
     crashing: 'The server stopped again and again. What people wrote is safe in its folder.',
   },
 }
