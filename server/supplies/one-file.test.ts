@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { parseInviteLink } from '../../protocol/index.ts'
+import { where } from '../../discovery/test/lab.ts'
 import { callRoute } from '../test/call-route.ts'
 import {
   asOrdinaryUser,
@@ -23,6 +24,7 @@ import {
   ordinaryFolder,
   serving,
 } from '../test/one-file.ts'
+import { obstacle } from '../test/obstacle.ts'
 import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
 import { TestSocket } from '../test/test-socket.ts'
 import { version } from '../version.ts'
@@ -153,9 +155,8 @@ it('says plainly that it may not write, and that another try is pointless', asyn
   expect(server.log).toMatchObject([{ level: 'fatal', msg: expect.stringContaining('--data') }])
 })
 
-it.skipIf(process.platform !== 'linux' || spawnSync('script', ['--version']).status !== 0)(
-  'tells a person at a terminal where it is, and how the first one comes in',
-  async () => {
+where(obstacle('script', '--version'), 'at a terminal', () => {
+  it('tells a person where it is, and how the first one comes in', async () => {
     const data = join(temporaryFolder(), 'our space')
     const program = oneFileAlone()
     const only = ['--registration', 'invite']
@@ -187,8 +188,8 @@ it.skipIf(process.platform !== 'linux' || spawnSync('script', ['--version']).sta
     })
     expect(last.stdout).toContain(`${program} invite --data '${data}'`)
     expect(last.stdout).not.toContain('parley://')
-  },
-)
+  })
+})
 
 it('serves a copied folder as the same space', async () => {
   const data = temporaryFolder()

@@ -1,9 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { beforeAll, describe, expect, it, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
+import { where } from '../../discovery/test/lab.ts'
 import { callRoute } from '../test/call-route.ts'
 import { asOrdinaryUser, buildOneFile, oneFileAlone, ordinaryFolder } from '../test/one-file.ts'
+import { obstacle } from '../test/obstacle.ts'
 import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
 
 vi.setConfig({ testTimeout: 60_000 })
@@ -11,9 +13,7 @@ beforeAll(buildOneFile, 300_000)
 
 /** Mounts of its own, gone with the process. */
 const ownMounts = ['unshare', '--mount', '--propagation', 'private', '--']
-const hasMounts =
-  process.platform === 'linux' &&
-  spawnSync('sh', ['-c', `${ownMounts.join(' ')} mount --bind / /mnt`]).status === 0
+const mounts = obstacle('sh', '-c', `${ownMounts.join(' ')} mount --bind / /mnt`)
 
 /** $1 is the data folder, $2 how it is mounted, $3 the program's folder; what follows is run. */
 const SEALED = `
@@ -36,7 +36,7 @@ function sealed(data: string, how: string): ServerProcess {
   return new ServerProcess(args, {}, [...command, ...asOrdinaryUser(), program])
 }
 
-describe.skipIf(!hasMounts)('where all but the data folder is read-only', () => {
+where(mounts, 'where all but the data folder is read-only', () => {
   it('serves an ordinary user, with nothing executable in /tmp', async () => {
     const data = ordinaryFolder()
     const server = sealed(data, 'rw,exec,nosuid,nodev')
@@ -66,7 +66,10 @@ ip link set office up
 ip link set wall up
 exec script -qefc "$1" /dev/null`
 
-describe.skipIf(!hasMounts)('on a network of its own', () => {
+const terminal = obstacle('script', '--version')
+const network = obstacle('unshare', '--net', '--', 'ip', 'link', 'set', 'lo', 'up')
+
+where(terminal ?? network, 'on a network of its own', () => {
   it('is there for others without a word, and says where', async () => {
     const line = `${oneFileAlone()} --data ${temporaryFolder()}`
     const command = ['unshare', '--net', '--', 'sh', '-c', CABLED, 'sh', line]
@@ -79,9 +82,8 @@ describe.skipIf(!hasMounts)('on a network of its own', () => {
 })
 
 const unit = resolve('packaging/systemd/parley-server.service')
-const hasSystemd = spawnSync('systemd-analyze', ['--version']).status === 0
 
-describe.skipIf(!hasSystemd)('the systemd unit (needs systemd-analyze)', () => {
+where(obstacle('systemd-analyze', '--version'), 'the systemd unit', () => {
   it('is understood by systemd, and shuts the server in', () => {
     const path = join(temporaryFolder(), 'parley-server.service')
     const text = readFileSync(unit, 'utf8')
