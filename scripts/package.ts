@@ -2,7 +2,7 @@
  * `npm run package`: builds all parts and makes what people install, for the system that it runs on.
  *
  * - `--dir`        an unpacked folder, without an installer
- * - `--for-tests`  lets Playwright in; not for people
+ * - `--for-tests`  lets Playwright in; not for people: only with `--dir`, in `dist/for-tests`
  * - `--feed URL`   where installed apps look for updates
  *
  * `PARLEY_ELECTRON_DIST` names a folder with Electron unpacked, where its download cannot be had.
@@ -34,6 +34,11 @@ if (feed !== undefined && !(URL.canParse(feed) && new URL(feed).protocol === 'ht
   console.error(
     '--feed must be an https:// address: whoever could change it would install programs',
   )
+  process.exit(1)
+}
+
+if (values['for-tests'] && !values.dir) {
+  console.error('--for-tests needs --dir: no installer is made of what lets a debugger in')
   process.exit(1)
 }
 

@@ -33,7 +33,8 @@ export function builderConfig({
     appId: 'chat.parley.desktop',
     productName: 'Parley',
     copyright: 'The Parley authors',
-    directories: { output: 'dist', buildResources: 'build' },
+    // Never in the place of what people get.
+    directories: { output: forTests ? 'dist/for-tests' : 'dist', buildResources: 'build' },
     ...(electron && { electronDist: electron }),
     ...(electronVersion && { electronVersion }),
     // All that the app needs is in its bundles; nothing is compiled.
