@@ -119,7 +119,7 @@ export const zones: readonly Zone[] = [
   },
   {
     files: /^server\//,
-    mayImport: [/^server\//, protocol, discovery, builtin, dependency],
+    mayImport: [/^server\//, starting, protocol, discovery, builtin, dependency],
     why: 'the server never imports client/ or src/',
   },
   {

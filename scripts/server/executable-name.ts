@@ -1,2 +1,4 @@
+import { executableNameOn } from '../../shared/server/executable-name.ts'
+
 /** What the one-file server is called on this system. */
-export const executableName = process.platform === 'win32' ? 'parley-server.exe' : 'parley-server'
+export const executableName = executableNameOn(process.platform)

@@ -1,10 +1,8 @@
-import { copyFileSync, chmodSync, chownSync, linkSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, chownSync, copyFileSync, linkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { onTestFinished } from 'vitest'
 import { build } from '../../scripts/build.ts'
 import { executableName } from '../../scripts/server/executable-name.ts'
-import { ServerProcess, type Ready } from './server-process.ts'
+import { ServerProcess, temporaryFolder, type Ready } from './server-process.ts'
 
 const built = resolve(import.meta.dirname, '../../out/server', executableName)
 /** The account that owns nothing, and its group, on every Linux. */
@@ -26,16 +24,14 @@ export function asOrdinaryUser(): readonly string[] {
 
 /** The folder's owner is whoever `asOrdinaryUser` runs as. */
 export function ordinaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-one-file-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   if (isRoot) chownSync(folder, NOBODY, NOBODY)
   return folder
 }
 
 /** The one file by itself in a folder, with nothing of the project beside it. */
 export function oneFileAlone(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'parley-program-'))
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const folder = temporaryFolder()
   chmodSync(folder, 0o755)
   const path = join(folder, executableName)
   try {

@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { everyAddress } from '../../../shared/server/every-address.ts'
 import type { Discovery, HostOn } from '../launch-setting.ts'
 import { dataFolder, type KeptHosting } from './kept-hosting.ts'
 
@@ -37,6 +38,5 @@ function listening({ reach }: KeptHosting, hostOn: HostOn | undefined): string[]
 
 /** Every address of the machine, of both kinds where the system has both. */
 export function everywhere(networks = networkInterfaces()): '::' | '0.0.0.0' {
-  const all = Object.values(networks).flatMap((addresses) => addresses ?? [])
-  return all.some(({ family }) => family === 'IPv6') ? '::' : '0.0.0.0'
+  return everyAddress(networks)
 }

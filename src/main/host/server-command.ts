@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { executableNameOn } from '../../../shared/server/executable-name.ts'
 import { serverNodeFlags } from '../../../shared/server/node-flags.ts'
 
 export interface ServerCommand {
@@ -28,7 +29,8 @@ export function nodePackage(platform: NodeJS.Platform, arch: string): string {
  */
 export function serverCommand(place: ServerPlace): ServerCommand {
   const exe = place.platform === 'win32' ? '.exe' : ''
-  if (place.packaged) return { file: join(place.resourcesPath, `parley-server${exe}`), args: [] }
+  if (place.packaged)
+    return { file: join(place.resourcesPath, executableNameOn(place.platform)), args: [] }
   if (place.given) return { file: place.given, args: [] }
   const node = nodePackage(place.platform, place.arch)
   return {
