@@ -26,6 +26,7 @@ import { createSpaceTracker } from './spaces/space-tracker.ts'
 import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
 import { openTray } from './tray/open-tray.ts'
+import { tellOfFailure } from './tray/tell-of-failure.ts'
 import { createTrustDesk } from './trust/trust-desk.ts'
 import { watchCertificates } from './trust/watch-certificates.ts'
 import { watchForUpdates } from './updates/watch-for-updates.ts'
@@ -162,6 +163,7 @@ export async function startParley(
   app.on('before-quit', () => (quitting = true))
   followHosting = () => tray.refresh()
   state.hosting.states(() => tray.refresh())
+  tellOfFailure({ states: state.hosting.states, windows, words })
 
   function apply({ theme }: Settings): void {
     nativeTheme.themeSource = theme

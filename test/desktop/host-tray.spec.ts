@@ -12,6 +12,7 @@ import {
   trayWords,
   windowShown,
 } from '../fixtures/host-window.ts'
+import { serversOf } from '../fixtures/servers-of.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const root = resolve(import.meta.dirname, '../..')
@@ -31,7 +32,11 @@ async function startAgain(electron: ElectronApplication, profile: string): Promi
     stdio: 'ignore',
     env: { ...process.env, PARLEY_USER_DATA: profile },
   })
-  expect((await once(second, 'close'))[0]).toBe(0)
+  try {
+    expect((await once(second, 'close'))[0]).toBe(0)
+  } finally {
+    second.kill('SIGKILL')
+  }
 }
 
 test('with the tray a closed window is hidden, and comes back from it or by starting again', async ({
@@ -71,18 +76,21 @@ test('with the tray a closed window is hidden, and comes back from it or by star
   await expect(hostStatus(page)).toContainText('Harbour is not served')
 })
 
-test('quitting from the tray ends everything, also with the window hidden', async ({ desktop }) => {
+test('quitting from the tray ends everything, also with the window hidden', async ({
+  desktop,
+  profile,
+}) => {
   const { electron, page } = await desktop()
   await host(page, 'Harbour')
   await page.evaluate(() => window.parley!.host.change({ keepRunning: true }))
   await expect.poll(() => trayWords(electron)).not.toBeNull()
   await closeWindow(electron)
+  if (process.platform === 'linux') expect(await serversOf(profile)).toHaveLength(1)
   const exited = once(electron.process(), 'exit')
   await chooseInTray(electron, 'quit')
   expect((await exited)[0]).toBe(0)
+  if (process.platform === 'linux') expect(await serversOf(profile)).toEqual([])
 })
-
-test.skip(process.platform !== 'linux', 'starts at login as Linux desktops do')
 
 test('a start at login begins in the tray, and shows the window when it is asked for', async ({
   desktop,
@@ -90,6 +98,7 @@ test('a start at login begins in the tray, and shows the window when it is asked
   pageErrors,
 }) => {
   pageErrors.allowLostConnections()
+  test.skip(process.platform !== 'linux', 'starts at login as Linux desktops do')
   const login = { XDG_CONFIG_HOME: join(profile, 'config') }
   const entry = join(login.XDG_CONFIG_HOME, 'autostart', 'parley.desktop')
   const first = await desktop(login)

@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { readdir, readFile, readlink, writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { host, register, sent, write } from '../fixtures/at-the-window.ts'
 import { createGroup } from '../fixtures/lists.ts'
+import { serversOf } from '../fixtures/servers-of.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const hostState = (page: Page) => page.evaluate(() => window.parley!.host.state())
@@ -12,22 +13,6 @@ async function readyUrl(page: Page): Promise<string> {
   await expect.poll(async () => (await hostState(page)).status, { timeout: 20_000 }).toBe('ready')
   const state = await hostState(page)
   return state.status === 'ready' ? state.url : ''
-}
-
-/** The server of this profile, and no other's: it names its data folder. */
-async function serversOf(profile: string): Promise<number[]> {
-  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
-  const found = await Promise.all(
-    processes.map(async (pid) => {
-      const command = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
-      const executable = await readlink(`/proc/${pid}/exe`).catch(() => '')
-      return command.includes(join(profile, 'space')) &&
-        /(node|parley-server)( \(deleted\))?$/.test(executable)
-        ? Number(pid)
-        : 0
-    }),
-  )
-  return found.filter((pid) => pid > 0)
 }
 
 test.skip(process.platform !== 'linux', 'finds processes in /proc')

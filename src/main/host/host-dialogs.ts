@@ -5,8 +5,8 @@ const backups: FileFilter[] = [{ name: 'Parley', extensions: ['db'] }]
 
 /** What the system asks the person for. Each answers null where they did not choose. */
 export const hostDialogs = {
-  async backupToMake(window: BrowserWindow, day: string): Promise<string | null> {
-    const defaultPath = join(app.getPath('documents'), `Parley ${day}.db`)
+  async backupToMake(window: BrowserWindow, name: string): Promise<string | null> {
+    const defaultPath = join(app.getPath('documents'), name)
     const asked = await dialog.showSaveDialog(window, { defaultPath, filters: backups })
     return asked.canceled || !asked.filePath ? null : asked.filePath
   },

@@ -213,6 +213,24 @@ test('no backup is made of a folder that holds no space', async () => {
   expect(existsSync(file)).toBe(false)
 })
 
+test('a backup takes the place of an older one once it is whole, and leaves that where it fails', async () => {
+  let isWhole = false
+  const run: RunTask = async (_command, file) => {
+    writeFileSync(file!, 'half')
+    if (!isWhole) throw new TaskFailed('No room.', 1)
+    writeFileSync(file!, 'whole')
+  }
+  const { folder, userData } = open({ run })
+  const file = join(userData, 'Harbour.db')
+  writeFileSync(file, 'older')
+  expect(await folder.backUp(file)).toEqual({ status: 'failed', reason: 'No room.' })
+  expect(readFileSync(file, 'utf8')).toBe('older')
+  isWhole = true
+  expect(await folder.backUp(file)).toEqual({ status: 'done', path: file })
+  expect(readFileSync(file, 'utf8')).toBe('whole')
+  expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
+})
+
 test('a folder that was chosen is served in the place of the one before', async () => {
   const { desk, folder, userData } = open({ wanted: false })
   await desk.keep({ reach: 'machine' })

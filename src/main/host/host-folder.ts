@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { HostDone, HostFacts, HostFolder } from '../../../shared/ipc/schemas.ts'
 import type { HostOn } from '../launch-setting.ts'
@@ -83,12 +84,14 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
 
   /** In the place of what is there, which is back where that does not work. */
   async function exchange(draft: Draft, file: string): Promise<HostDone> {
-    const { status } = server.state()
-    if (status !== 'off' && status !== 'failed') await server.pause()
+    // One that failed may be tried again at any moment.
+    if (server.state().status !== 'off') await server.pause()
     await assertFree(folder(), file)
     const { keptAs, undo } = await draft.exchange()
-    const settled = desk.kept().wanted ? await started() : { ready: true as const }
-    if (settled.ready) return { status: 'done', path: keptAs }
+    const done: HostDone = { status: 'done', path: keptAs }
+    if (!desk.kept().wanted) return done
+    const settled = await started()
+    if (settled.ready) return done
     await server.pause()
     await undo()
     return failed(settled.reason)
@@ -98,7 +101,8 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
     const { wanted } = desk.kept()
     try {
       const done = await exchange(draft, file)
-      if (wanted && done.status === 'failed') server.start()
+      if (!wanted) await server.stop()
+      else if (done.status === 'failed') server.start()
       return done
     } catch (problem) {
       if (problem instanceof NotPutBack) {
@@ -106,7 +110,21 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
         return { ...failed(problem), keptAs: problem.keptAs }
       }
       if (wanted) server.start()
+      else await server.stop()
       return failed(problem)
+    }
+  }
+
+  /** Written beside, and put in the place of what the person agreed to replace once it is whole. */
+  async function backUp(file: string): Promise<HostDone> {
+    const draft = `${file}.partial`
+    try {
+      await rm(draft, { force: true })
+      await run('backup', draft, '--data', folder())
+      await rename(draft, file)
+      return { status: 'done', path: file }
+    } finally {
+      await rm(draft, { force: true })
     }
   }
 
@@ -146,13 +164,7 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
       bytes: await sizeOf(folder()),
       networks: hostOn ? confinedTo(hostOn) : networksOf(),
     }),
-    backUp: (file) =>
-      copies.take(() =>
-        run('backup', file, '--data', folder()).then(
-          () => ({ status: 'done', path: file }),
-          failed,
-        ),
-      ),
+    backUp: (file) => copies.take(() => backUp(file).catch(failed)),
     restore: (file) => copies.take(() => restore(file).catch(failed)),
     async choose(wanted) {
       const found = await lookAtFolder(wanted)

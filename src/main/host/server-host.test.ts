@@ -140,6 +140,21 @@ test('a folder that another server still holds is tried again until it is free',
   expect(statuses()).not.toContain('failed')
 })
 
+test('what was given up is tried on slowly where it may pass, and said only once', async () => {
+  writeFileSync(held(), '')
+  const { host, becomes, statuses } = open('', { slowly: 20 })
+  host.start()
+  await becomes('failed')
+  const tries = () => readFileSync(log.path, 'utf8').match(/another server has/gi)?.length ?? 0
+  const before = tries()
+  await vi.waitFor(() => expect(tries()).toBeGreaterThan(before + 2), { timeout: 10_000 })
+  rmSync(held())
+  await becomes('ready')
+  expect(statuses().filter((status) => status === 'failed')).toHaveLength(1)
+  await host.stop()
+  expect(host.state()).toEqual({ status: 'off' })
+})
+
 describe('a server that cannot run', () => {
   test('is not tried again when it says so itself, and its own words are the reason', async () => {
     const { host, statuses, becomes } = open('refuses')

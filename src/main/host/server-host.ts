@@ -26,6 +26,8 @@ export interface ServerHostOptions {
   /** How long a start and a drain may take, in milliseconds. */
   readonly startLimit?: number
   readonly drainLimit?: number
+  /** How long after having given up it is tried again. */
+  readonly slowly?: number
 }
 
 /** The own server, kept running: whatever ends it, it comes back after a moment on the same address. */
@@ -53,7 +55,11 @@ const triesWhileInUse = 9
 /** A server that ran this long was well: what ends it now starts a new count. */
 const wellAfter = 10_000
 
-type Failure = Extract<HostState, { status: 'failed' }>['problem']
+type Failure = Failed['problem']
+type Failed = Extract<HostState, { status: 'failed' }>
+
+/** What may be otherwise without anybody doing something here. */
+const passing: readonly Failure[] = ['inUse', 'folderGone', 'crashing']
 
 function problemOf(end: ServerEnd): Failure {
   if (end.notStarted === 'ENOENT') return 'missing'
@@ -94,7 +100,8 @@ interface Run {
 }
 
 export function createServerHost(options: ServerHostOptions): ServerHost {
-  const { startLimit = 30_000, drainLimit = 8_000, health = usualHealth, log } = options
+  const { startLimit = 30_000, drainLimit = 8_000, slowly = 60_000 } = options
+  const { health = usualHealth, log } = options
   const delay = options.backOff ?? backOff
   let state: HostState = { status: 'off' }
   let current: Run | undefined
@@ -112,7 +119,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
 
   async function launch(): Promise<void> {
     const own = wish
-    await current?.gone
+    if (current) await drained(current)
     const reason = await options.misses?.().catch(String)
     if (own !== wish || current) return
     if (reason) fail('folderGone', reason)
@@ -149,6 +156,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
 
   function served(run: Run, ready: ServerReady): void {
     port = ready.port
+    wanted = true
     run.readySince = Date.now()
     become(readyState(ready, run.readySince))
     run.stopWatching = watchHealth(ready.local ?? ready.url, health, () => {
@@ -157,9 +165,12 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     })
   }
 
+  /** Said once, and tried on slowly where it may pass by itself: a full disk, a drive not yet there. */
   function fail(problem: Failure, reason: string): void {
     wanted = false
-    become({ status: 'failed', problem, reason, log: log.path })
+    const isSaid = state.status === 'failed' && state.problem === problem
+    if (!isSaid) become({ status: 'failed', problem, reason, log: log.path })
+    if (passing.includes(problem)) timer = setTimeout(() => void launch(), slowly)
   }
 
   function ended(run: Run, end: ServerEnd): void {
@@ -182,6 +193,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
 
   function start(): void {
     if (wanted) return
+    clearTimeout(timer)
     wanted = true
     wish += 1
     attempt = 0
@@ -198,6 +210,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     clearTimeout(impatience)
   }
 
+  const drained = (run: Run): Promise<void> => (run.drained ??= drain(run))
+
   /** Answers whether nothing else was asked meanwhile. */
   async function end(): Promise<boolean> {
     wanted = false
@@ -207,7 +221,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     const run = current
     if (run) {
       run.stopWatching()
-      await (run.drained ??= drain(run))
+      await drained(run)
     }
     return own === wish
   }

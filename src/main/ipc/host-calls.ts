@@ -1,6 +1,7 @@
 import { app, type BrowserWindow, shell } from 'electron'
 import type { CallName } from '../../../shared/ipc/channels.ts'
 import type { HostDone } from '../../../shared/ipc/schemas.ts'
+import { backupName } from '../host/backup-name.ts'
 import { hostDialogs } from '../host/host-dialogs.ts'
 import { hostSuggestion } from '../host/host-suggestion.ts'
 import { serverLogPath } from '../host/own-server.ts'
@@ -55,11 +56,13 @@ export function hostCalls({
     'host.change': mayHost((_window, change) => desk.change(change)),
     'host.facts': () => folder.facts(),
     async 'host.openFolder'() {
-      await shell.openPath(folder.folder())
+      const problem = await shell.openPath(folder.folder())
+      if (problem !== '') throw new Error(problem)
     },
     'host.backUp': mayHost((window) => {
-      const day = new Date().toISOString().slice(0, 10)
-      return withFile(hostDialogs.backupToMake(window, day), folder.backUp)
+      const state = server.state()
+      const name = backupName(state.status === 'ready' ? state.name : 'Parley', new Date())
+      return withFile(hostDialogs.backupToMake(window, name), folder.backUp)
     }),
     'host.restore': mayHost((window) =>
       withFile(hostDialogs.backupToRestore(window), folder.restore),
@@ -69,8 +72,6 @@ export function hostCalls({
       return chosen === null ? cancelled : folder.choose(chosen)
     }),
     'host.serveFolder': mayHost(() => folder.serveChosen()),
-    async 'host.openLog'() {
-      await shell.openPath(serverLogPath(app.getPath('userData')))
-    },
+    'host.openLog': () => shell.showItemInFolder(serverLogPath(app.getPath('userData'))),
   }
 }

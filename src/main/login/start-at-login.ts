@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { type Autostart, setAutostart } from './xdg-autostart.ts'
+import { setAutostart } from './xdg-autostart.ts'
 
 /** Tells the app that nobody asked to see it: it begins in the tray, where it has one. */
 export const quietly = '--in-background'
@@ -11,7 +11,7 @@ export async function startAtLogin(on: boolean, appImage: string | undefined): P
   if (process.platform === 'linux') {
     const command = [appImage ?? process.execPath, ...own, quietly]
     const path = join(app.getPath('appData'), 'autostart', 'parley.desktop')
-    return setAutostart({ path, name: app.name, command } satisfies Autostart, on)
+    return setAutostart({ path, name: app.name, command }, on)
   }
   app.setLoginItemSettings({ openAtLogin: on, args: [...own, quietly] })
 }

@@ -29,12 +29,17 @@ export function openTray({ hosting, mayHost, windows, words }: OpenTrayOptions):
     if (response === 0) await desk.stop().catch(() => dialog.showErrorBox('Parley', said.notKept))
   }
 
+  async function again(): Promise<void> {
+    await desk.again().catch(() => dialog.showErrorBox('Parley', words().notBegun))
+  }
+
   return createHostTray({
     wanted: () => mayHost && desk.kept().wanted && desk.kept().keepRunning,
     setting: () => ({
       words: words(),
       state: server.state(),
       open: () => void windows.reveal(),
+      retry: () => void again(),
       stopHosting: () => void askToStop(),
       quit: () => app.quit(),
     }),

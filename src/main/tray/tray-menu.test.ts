@@ -18,9 +18,10 @@ test.each<[string, HostState]>([
   const act = (what: string) => () => void done.push(what)
   const items = trayMenu({
     ...{ words: en, state },
-    ...{ open: act('open'), stopHosting: act('stop'), quit: act('quit') },
+    ...{ open: act('open'), retry: act('retry'), stopHosting: act('stop'), quit: act('quit') },
   })
   expect(items.find(({ id }) => id === 'state')).toMatchObject({ label: line, enabled: false })
   for (const item of items) (item.click as (() => void) | undefined)?.()
-  expect(done).toEqual(['open', 'stop', 'quit'])
+  const retry = state.status === 'failed' ? ['retry'] : []
+  expect(done).toEqual(['open', ...retry, 'stop', 'quit'])
 })

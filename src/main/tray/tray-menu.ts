@@ -6,6 +6,8 @@ export interface TrayMenuSetting {
   readonly words: Words
   readonly state: HostState
   open(): void
+  /** Tries once more what failed. */
+  retry(): void
   stopHosting(): void
   quit(): void
 }
@@ -30,6 +32,9 @@ export function trayMenu(setting: TrayMenuSetting): MenuItemConstructorOptions[]
     { id: 'open', label: words.openParley, click: setting.open },
     { type: 'separator' },
     { id: 'state', label: stateLine(state, words), enabled: false },
+    ...(state.status === 'failed'
+      ? [{ id: 'retry', label: words.tryAgain, click: setting.retry }]
+      : []),
     { id: 'stop', label: words.stopHosting, click: setting.stopHosting },
     { type: 'separator' },
     { id: 'quit', label: words.quit, click: setting.quit },

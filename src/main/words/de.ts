@@ -22,6 +22,7 @@ export const de: Words = {
   go: 'Gehe zu',
   help: 'Hilfe',
   hostingFailed: 'Dein Raum ließ sich nicht starten',
+  hostingFailedText: 'Gerade erreicht ihn niemand. Öffne Parley, um zu sehen, warum.',
   hostingOff: 'Dein Raum läuft nicht',
   hostingSpace: '{space} läuft auf diesem Rechner',
   hostingStarts: 'Dein Raum wird gestartet…',
@@ -31,6 +32,7 @@ export const de: Words = {
   newMessage: 'Neue Nachricht…',
   nextConversation: 'Nächste Unterhaltung',
   nextUnread: 'Nächste ungelesene Unterhaltung',
+  notBegun: 'Das konnte auf diesem Rechner nicht festgehalten werden. Ist die Platte voll?',
   notKept:
     'Das gilt, solange Parley läuft, ließ sich aber nicht für den nächsten Start festhalten. Ist die Platte voll?',
   notResponding: 'Das Fenster antwortet nicht. Du kannst warten oder es neu öffnen.',
@@ -51,6 +53,7 @@ export const de: Words = {
   stopHostingNow: 'Anhalten',
   stopHostingQuestion: 'Raum anhalten?',
   stopHostingText: 'Alle werden getrennt, bis du ihn wieder eröffnest. Nichts geht verloren.',
+  tryAgain: 'Noch einmal versuchen',
   undo: 'Rückgängig',
   updateDetail:
     'Parley startet dafür neu. Wenn du einen Space betreibst, sind danach alle wieder verbunden.',

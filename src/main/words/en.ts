@@ -18,6 +18,7 @@ export const en = {
   go: 'Go',
   help: 'Help',
   hostingFailed: 'Your space could not be started',
+  hostingFailedText: 'Nobody reaches it at the moment. Open Parley to see why.',
   hostingOff: 'Your space is not served',
   hostingSpace: 'Hosting {space}',
   hostingStarts: 'Your space is being started…',
@@ -27,6 +28,7 @@ export const en = {
   newMessage: 'New message…',
   nextConversation: 'Next conversation',
   nextUnread: 'Next unread conversation',
+  notBegun: 'That could not be kept on this computer. Is its disk full?',
   notKept:
     'That holds while Parley runs, but could not be kept for its next start. Is the disk full?',
   notResponding: 'The window does not answer. You can wait, or open it again.',
@@ -47,6 +49,7 @@ export const en = {
   stopHostingNow: 'Stop hosting',
   stopHostingQuestion: 'Stop hosting?',
   stopHostingText: 'Everybody is disconnected until you host again. Nothing is lost.',
+  tryAgain: 'Try again',
   undo: 'Undo',
   updateDetail:
     'Parley restarts for it. If you host a space, everybody is reconnected when it is back.',

@@ -8,9 +8,11 @@ export interface HostAttempts {
   start(): Promise<void>
   stop(): Promise<void>
   change(what: HostingChange): Promise<void>
+  openFolder(): Promise<void>
+  openLog(): Promise<void>
 }
 
-/** What is asked of the host with a press; where it could not be kept, that is said. */
+/** What is asked of the host with a press; where it comes to nothing, that is said. */
 export function useHostAttempt(): HostAttempts {
   const hosting = useHostingStore()
   const toasts = useToastStore()
@@ -18,7 +20,7 @@ export function useHostAttempt(): HostAttempts {
 
   async function attempt(
     act: (keeper: HostKeeper) => Promise<void>,
-    words: 'notBegun' | 'notKept',
+    words: 'notBegun' | 'notKept' | 'notOpened',
   ): Promise<void> {
     if (!hosting.keeper) return
     await act(hosting.keeper).catch(() => toasts.show({ text: t(`hosting.${words}`), tone: 'bad' }))
@@ -27,6 +29,8 @@ export function useHostAttempt(): HostAttempts {
   return {
     start: () => attempt((keeper) => keeper.start(), 'notBegun'),
     stop: () => attempt((keeper) => keeper.stop(), 'notKept'),
+    openFolder: () => attempt((keeper) => keeper.openFolder(), 'notOpened'),
+    openLog: () => attempt((keeper) => keeper.openLog(), 'notOpened'),
     change: (what) => {
       // These are so at once, whether they could be kept or not.
       const isClosing = what.reach === 'machine' || (what.announce ?? 'on') !== 'on'

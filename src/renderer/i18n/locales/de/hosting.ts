@@ -43,6 +43,7 @@ export const hosting: Messages['hosting'] = {
   folder: 'Ordner',
   size: 'Größe',
   openFolder: 'Ordner öffnen',
+  notOpened: 'Dein Rechner konnte diesen Ordner nicht öffnen. Gibt es ihn noch?',
   notKept:
     'Das gilt, solange Parley läuft, ließ sich aber nicht für den nächsten Start festhalten. Ist die Platte voll?',
   backUp: 'Jetzt sichern…',

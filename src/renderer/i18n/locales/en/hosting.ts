@@ -41,6 +41,7 @@ export const hosting = {
   folder: 'Folder',
   size: 'Size',
   openFolder: 'Open folder',
+  notOpened: 'Your computer could not open that folder. Is it still there?',
   notKept:
     'That holds while Parley runs, but could not be kept for its next start. Is the disk full?',
   backUp: 'Back up now…',
