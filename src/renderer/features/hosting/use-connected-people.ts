@@ -1,9 +1,9 @@
-import { useIntervalFn } from '@vueuse/core'
 import { computed, shallowRef, watch, type ComputedRef } from 'vue'
 import { limits } from '../../../../protocol/limits.ts'
 import type { DirectoryEntry } from '../../../../protocol/rest.ts'
 import { useSignal } from '../../composables/use-signal.ts'
 import { useSpace } from '../session/use-space.ts'
+import { useVisiblePolling } from './use-visible-polling.ts'
 
 /** Who comes and goes is seen at the latest after this. */
 const EVERY = 5_000
@@ -15,11 +15,8 @@ export function useConnectedPeople(): ComputedRef<DirectoryEntry[] | null> {
   const { people } = useSpace()
   const all = shallowRef<DirectoryEntry[] | null>(null)
   const revision = useSignal(people.revision)
-  let turn = 0
 
   async function look(): Promise<void> {
-    turn += 1
-    const own = turn
     const found: DirectoryEntry[] = []
     let cursor: string | undefined
     for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -29,12 +26,9 @@ export function useConnectedPeople(): ComputedRef<DirectoryEntry[] | null> {
       if (answer.next === null) break
       cursor = answer.next
     }
-    if (own === turn) all.value = found
+    all.value = found
   }
-  // Who cannot be asked now is asked in a moment.
-  const again = (): void => void look().catch(() => {})
-
-  useIntervalFn(again, EVERY, { immediateCallback: true })
+  const again = useVisiblePolling(look, EVERY)
   watch(revision, again)
   return computed(() => all.value?.filter(({ presence }) => presence.state !== 'offline') ?? null)
 }
