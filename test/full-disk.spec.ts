@@ -8,7 +8,9 @@ import { voice, type Voice } from './fixtures/voice.ts'
 /** A file system of a few megabytes of its own; null where this process may not have one. */
 function mountSmall(folder: string): (() => void) | null {
   try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', folder], { stdio: 'ignore' })
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,mode=700', 'tmpfs', folder], {
+      stdio: 'ignore',
+    })
   } catch {
     return null
   }
