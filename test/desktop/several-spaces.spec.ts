@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { composer, line, message, register, write } from '../fixtures/at-the-window.ts'
+import { composer, line, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import type { DesktopApp } from '../fixtures/desktop-app.ts'
 import { createGroup } from '../fixtures/lists.ts'
 import { startSpace, type Space } from '../fixtures/space.ts'
@@ -131,6 +131,8 @@ test('a space is taken out of the app by whoever was told what goes with it', as
   desk: { page },
   spaces: { club },
 }) => {
+  await write(page, 'while it was there')
+  await expect(sent(page, 'while it was there')).toBeVisible()
   await club.kill()
   await write(page, 'never sent')
   await expect(message(page, 'never sent')).toBeVisible()
