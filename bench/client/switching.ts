@@ -9,7 +9,8 @@ import { readAll, Voices } from './voices.ts'
 import { withWebSpace } from './web-space.ts'
 
 const conversations = 50
-const fillRate = 2_000
+/** Said at once, as much as a page keeps up with; faster, it would drop its windows and load anew. */
+const portion = 2_000
 const giveUp = 60_000
 /** Nobody goes on faster than this; milliseconds. */
 const pause = 250
@@ -29,8 +30,12 @@ export function measureSwitching(options: SectionOptions): Promise<Section> {
       await keepToken(page, url, reader!)
       await page.goto(conversationUrl(url, voices.conversations[0]!))
       await page.waitForSelector('[role=log] article')
-      await voices.keepSaying(fillRate, (messages - conversations) / fillRate)
-      await untilCached(page, messages)
+      for (let said = conversations; said < messages;) {
+        const more = Math.min(portion, messages - said)
+        await voices.say(more)
+        said += more
+        await untilCached(page, said)
+      }
       await readAll(port, reader!)
       voices.close()
       await wait(2_000)
