@@ -1,4 +1,5 @@
 export { announce, type AnnounceOptions, type Announcement } from './announce/announce.ts'
+export { askSpace, type SpaceAnswer } from './ask-space.ts'
 export { browse, type BrowseOptions, type Browsing } from './browse/browse.ts'
 export type { FoundSpace } from './browse/found-space.ts'
 export type { InterfaceChoice } from './network/interfaces.ts'

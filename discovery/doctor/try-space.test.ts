@@ -1,3 +1,4 @@
+import { createServer as createWebServer } from 'node:http'
 import { createServer } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
 import { outcomeOf, trySpace } from './try-space.ts'
@@ -39,6 +40,18 @@ it.each(['http', 'https'])(
     })
   },
 )
+
+it.each([
+  ['{"name":"Harbour","epoch":"e1"}', 'answered'],
+  ['{"name":"Harbour"}', 'stranger'],
+  ['<!doctype html>', 'stranger'],
+])('tells a space from whatever else answers: %s', async (said, outcome) => {
+  const server = createWebServer((_, response) => response.end(said))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as { port: number }
+  expect(await trySpace(`http://127.0.0.1:${port}`, Date.now)).toMatchObject({ outcome })
+})
 
 it('knows no way to a name that nobody has', async () => {
   const asked: string[] = []
