@@ -7,6 +7,7 @@ import { useHostingStore } from './hosting-store.ts'
 export interface HostAttempts {
   start(): Promise<void>
   stop(): Promise<void>
+  release(): Promise<void>
   change(what: HostingChange): Promise<void>
   openFolder(): Promise<void>
   openLog(): Promise<void>
@@ -29,6 +30,7 @@ export function useHostAttempt(): HostAttempts {
   return {
     start: () => attempt((keeper) => keeper.start(), 'notBegun'),
     stop: () => attempt((keeper) => keeper.stop(), 'notKept'),
+    release: () => attempt((keeper) => keeper.release(), 'notKept'),
     openFolder: () => attempt((keeper) => keeper.openFolder(), 'notOpened'),
     openLog: () => attempt((keeper) => keeper.openLog(), 'notOpened'),
     change: (what) => {
