@@ -114,6 +114,11 @@ function isName(name: string | undefined): name is string {
   return name !== undefined && nameProblem(name, NAME_LENGTH) === null
 }
 
+/** A host as it stands before a port. */
+export function bracketed(host: string): string {
+  return host.includes(':') ? `[${host}]` : host
+}
+
 /** Whether it is `host:port`, and nothing that a request would understand as more than that. */
 export function isAddress(address: string): boolean {
   const [, host = '', port = ''] = /^(.{1,253}):([1-9]\d{0,4})$/.exec(address) ?? []

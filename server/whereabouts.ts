@@ -1,8 +1,8 @@
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
-import { isAddress, type Fingerprint } from '../protocol/index.ts'
+import { bracketed, isAddress, type Fingerprint } from '../protocol/index.ts'
 import type { Config } from './config.ts'
 import type { Whereabouts } from './domain/domain.ts'
-import { bracketed, entrancesOf } from './transport/entrances.ts'
+import { entrancesOf } from './transport/entrances.ts'
 
 type Chosen = Pick<Config, 'host' | 'tls' | 'certificate' | 'origins' | 'web'>
 type Networks = NodeJS.Dict<NetworkInterfaceInfo[]>

@@ -8,11 +8,12 @@ import {
   type FindingState,
   type SeenServer,
 } from '../../discovery/doctor/index.ts'
+import { bracketed } from '../../protocol/index.ts'
 import { interfacesFor } from '../announce-space.ts'
 import type { Config } from '../config.ts'
 import { seenCertificate } from '../security/certificate/seen-certificate.ts'
 import { exitCodes } from '../start-refused.ts'
-import { bracketed, entrancesOf, urlOf } from '../transport/entrances.ts'
+import { entrancesOf, urlOf } from '../transport/entrances.ts'
 import { isLoopback } from '../transport/loopback.ts'
 
 const states: Record<FindingState, string> = {

@@ -1,3 +1,4 @@
+import { bracketed } from '../../protocol/index.ts'
 import type { Config } from '../config.ts'
 import { isLoopback } from './loopback.ts'
 
@@ -22,11 +23,6 @@ export function entrancesOf({
   const isAskedFor = typeof localPort === 'number'
   const needsSecond = (tls === 'auto' && isBeyond) || (tls === 'always' && isAskedFor)
   return [{ host, isSecure }, ...(needsSecond ? [{ host: '127.0.0.1', isSecure: false }] : [])]
-}
-
-/** A host as it stands before a port. */
-export function bracketed(host: string): string {
-  return host.includes(':') ? `[${host}]` : host
 }
 
 /** Where a program on this machine reaches what listens there. */
