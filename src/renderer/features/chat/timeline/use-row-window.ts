@@ -15,6 +15,8 @@ import {
   type ComputedRef,
   type Ref,
 } from 'vue'
+import { EndKeeper, type Place } from './end-keeper.ts'
+import { grownAtEnd } from './grown-end.ts'
 import { rememberHeight, rowHeight } from './row-heights.ts'
 import type { TimelineRow } from './timeline-rows.ts'
 
@@ -61,7 +63,8 @@ export type RowWindowOptions = {
 
 /**
  * The part of the rows that is on screen. The virtualiser keeps what is read in its place when rows
- * come before it or change their height, and stays at the end when it was there. Its Vue adapter
+ * come before it or change their height; whoever is at the end stays there, whatever comes, and
+ * however the room for the list changes (a growing composer, a keyboard on a phone). Its Vue adapter
  * writes the scroll position before the page has the new height, so that the browser cuts it off;
  * here the options are set before the page is patched and the position after it.
  */
@@ -93,7 +96,6 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
       paddingEnd: PADDING_END,
       scrollPaddingStart: STICKY,
       anchorTo: 'end' as const,
-      followOnAppend: options.follows(),
       scrollEndThreshold: AT_END,
       initialRect: lastRect,
       initialOffset: firstOffset,
@@ -132,15 +134,36 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   width = () => virtualizer.scrollRect?.width || lastRect.width
   let detach = (): void => {}
 
-  watch([rows, options.paddingStart], () => {
-    virtualizer.setOptions(virtualOptions(rows.value))
+  const keeper = new EndKeeper(options.begin === 'end')
+  const place = (): Place => ({
+    offset: virtualizer.scrollOffset ?? 0,
+    atEnd: virtualizer.isAtEnd(AT_END),
+  })
+  /** The end has moved, if only by so little that one still counts as being there. */
+  let endMoved = false
+  let height = 0
+
+  watch([rows, options.paddingStart], ([now], [before]) => {
+    keeper.look(place())
+    if (grownAtEnd(before, now)) {
+      if (!options.follows()) keeper.leave()()
+      endMoved = true
+    }
+    virtualizer.setOptions(virtualOptions(now))
+    keeper.moved(place())
     moved.value += 1
   })
   watch(
     moved,
     () => {
       virtualizer._willUpdate()
-      if (virtualizer.scrollRect?.height) Object.assign(lastRect, virtualizer.scrollRect)
+      const { scrollRect } = virtualizer
+      if (scrollRect?.height) Object.assign(lastRect, scrollRect)
+      if (!endMoved) keeper.look(place())
+      endMoved ||= height > 0 && scrollRect?.height !== height
+      height = scrollRect?.height ?? 0
+      if (keeper.stays && (endMoved || !place().atEnd)) virtualizer.scrollToEnd()
+      endMoved = false
     },
     { flush: 'post' },
   )
@@ -170,7 +193,13 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
     distanceFromEnd: () => virtualizer.getDistanceFromEnd(),
     rowAt: (offset) => virtualizer.getVirtualItemForOffset(offset),
     measure: (element) => virtualizer.measureElement(element as HTMLElement | null),
-    toEnd: () => virtualizer.scrollToEnd(),
-    toRow: (index, align) => virtualizer.scrollToIndex(index, { align }),
+    toEnd() {
+      keeper.stay()
+      virtualizer.scrollToEnd()
+    },
+    toRow(index, align) {
+      requestAnimationFrame(keeper.leave())
+      virtualizer.scrollToIndex(index, { align })
+    },
   }
 }
