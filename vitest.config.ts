@@ -13,7 +13,8 @@ export default defineConfig({
     // Nothing that is tested speaks to the network around: a test that needs one makes its own.
     env: { PARLEY_DISCOVERY: 'off', PARLEY_ANNOUNCE: 'off' },
     pool: 'forks',
-    maxWorkers: 2,
+    // One more than the cores that all machines have, as some wait for disks and networks.
+    maxWorkers: 3,
     testTimeout: 15_000,
     hookTimeout: 15_000,
     restoreMocks: true,

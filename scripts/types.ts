@@ -25,7 +25,8 @@ const projects = [
 ].filter(({ name }) => existsSync(resolve(root, name, 'tsconfig.json')))
 
 const compilers: Record<string, string> = {
-  tsc: 'node_modules/typescript/bin/tsc',
+  // Ten times as fast; what reads `.vue` files, and the linter, need the compiler before it.
+  tsc: 'node_modules/typescript-native/bin/tsc',
   'vue-tsc': 'node_modules/vue-tsc/bin/vue-tsc.js',
 }
 
