@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, mkdirSync, readdirSync, statSync } from 'node:fs'
-import { StartRefused } from './start-refused.ts'
+import { StartRefused, refusedBy } from './start-refused.ts'
 
 const OTHERS = 0o077
 const OTHERS_MAY_WRITE = 0o022
@@ -18,8 +18,11 @@ export function prepareDataFolder(path: string): void {
     // Windows knows no such modes.
     if (process.getuid === undefined) return
   } catch (error) {
-    throw new StartRefused(
-      `The data folder ${path} cannot be used (${(error as Error).message}). Name another with --data.`,
+    const reason = (error as Error).message
+    throw refusedBy(
+      error,
+      path,
+      `The data folder ${path} cannot be used (${reason}). Name another with --data.`,
     )
   }
   const { mode, uid } = statSync(path)

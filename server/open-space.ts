@@ -36,8 +36,7 @@ export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<Op
     (error: unknown) => {
       if (error instanceof StorageInUse) throw new StartRefused(error.message, exitCodes.inUse)
       if (error instanceof StorageFailed) throw new StartRefused(error.message)
-      // Passes by itself: not a code that says that another try is pointless.
-      if (error instanceof StorageFull) throw new StartRefused(error.message, exitCodes.failed)
+      if (error instanceof StorageFull) throw new StartRefused(error.message, exitCodes.full)
       throw error
     },
   )

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { JSONFilePreset } from 'lowdb/node'
 import { z } from 'zod'
 import { fingerprint, type Fingerprint } from '../protocol/index.ts'
-import { StartRefused } from './start-refused.ts'
+import { refusedBy } from './start-refused.ts'
 
 const spaceFile = z.object({
   name: z.string().min(1).max(80),
@@ -31,7 +31,9 @@ export async function readSpaceFile(folder: string, name: string | null): Promis
     return spaceFile.parse(file.data)
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
-    throw new StartRefused(
+    throw refusedBy(
+      error,
+      path,
       `${path} cannot be used (${reason}). Mend it, or move it away to start anew.`,
     )
   }
@@ -45,7 +47,7 @@ export async function noteFingerprint(folder: string, known: Fingerprint): Promi
     file.data.fingerprint = known
     await file.write()
   } catch (error) {
-    throw new StartRefused(`${path} cannot be written (${(error as Error).message}).`)
+    throw refusedBy(error, path, `${path} cannot be written (${(error as Error).message}).`)
   }
 }
 

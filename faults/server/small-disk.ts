@@ -44,6 +44,15 @@ export class SmallDisk {
     rmSync(this.#ballast, { force: true })
   }
 
+  /** From now on nobody may write to it. */
+  protect(): void {
+    execFileSync('mount', ['-o', 'remount,ro', this.folder])
+  }
+
+  unprotect(): void {
+    execFileSync('mount', ['-o', 'remount,rw', this.folder])
+  }
+
   unmount(): void {
     execFileSync('umount', ['-l', this.folder])
     rmdirSync(this.folder)

@@ -45,7 +45,9 @@ Exit codes
   0   stopped as asked
   1   failed while running: start it again. Of other commands: not done; of doctor: a problem found
   69  the address is taken or cannot be had
+  74  there is no room on the disk of the data folder: start it again once there is
   75  another server still has the data folder: start it again after a moment
+  77  the data folder, or what is in it, must not be written to: start it again once it may be
   78  settings or data cannot be used as they are: starting again is pointless`
 }
 

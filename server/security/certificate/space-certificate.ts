@@ -3,7 +3,7 @@ import { hostname } from 'node:os'
 import { join } from 'node:path'
 import type { Fingerprint } from '../../../protocol/index.ts'
 import type { Logger } from '../../observability/logger.ts'
-import { StartRefused } from '../../start-refused.ts'
+import { StartRefused, refusedBy } from '../../start-refused.ts'
 import { writePrivateFile } from '../../storage/files/private-file.ts'
 import { UnusableCertificate, fingerprintOf, readPair, type Certificate } from './certificate.ts'
 import { makeSelfSigned } from './self-signed.ts'
@@ -65,7 +65,7 @@ function make(file: string): SpaceCertificate {
   try {
     return makeCertificateAt(file)
   } catch (error) {
-    throw new StartRefused(`${file} cannot be made (${(error as Error).message}).`)
+    throw refusedBy(error, file, `${file} cannot be made (${(error as Error).message}).`)
   }
 }
 

@@ -14,7 +14,7 @@ import {
   type Stats,
 } from 'node:fs'
 import { join } from 'node:path'
-import { StartRefused } from '../../start-refused.ts'
+import { StartRefused, refusedBy } from '../../start-refused.ts'
 
 const OTHERS_MAY_WRITE = 0o022
 
@@ -33,8 +33,11 @@ export function libraryFile(folder: string, name: string, bytes: Uint8Array): st
     for (const other of readdirSync(home)) if (other !== name) clear(join(home, other))
   } catch (error) {
     if (error instanceof StartRefused) throw error
-    throw new StartRefused(
-      `${home} cannot be used (${(error as Error).message}). A part of the server is kept in it.`,
+    const reason = (error as Error).message
+    throw refusedBy(
+      error,
+      home,
+      `${home} cannot be used (${reason}). A part of the server is kept in it.`,
     )
   }
   return path
@@ -66,15 +69,25 @@ export function isMine(found: Stats): boolean {
 /** Under another name first, which nobody can have foreseen: half a library is never loaded. */
 function write(home: string, path: string, bytes: Uint8Array): void {
   const draft = join(home, `.${randomBytes(8).toString('hex')}`)
-  const file = openSync(draft, 'wx', 0o500)
+  try {
+    writeWhole(draft, bytes)
+    rmSync(path, { recursive: true, force: true })
+    renameSync(draft, path)
+  } catch (error) {
+    // On a full disk it would take the room that is left, at each try.
+    clear(draft)
+    throw error
+  }
+}
+
+function writeWhole(path: string, bytes: Uint8Array): void {
+  const file = openSync(path, 'wx', 0o500)
   try {
     for (let at = 0; at < bytes.byteLength;) at += writeSync(file, bytes, at)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
-  rmSync(path, { recursive: true, force: true })
-  renameSync(draft, path)
 }
 
 /** What another process has loaded cannot be removed on Windows; it is tried again at the next start. */
