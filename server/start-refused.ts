@@ -33,7 +33,10 @@ const denied = new Set(['EACCES', 'EPERM', 'EROFS'])
 export function refusedBy(error: unknown, path: string, otherwise: string): StartRefused {
   const { code = '' } = error as NodeJS.ErrnoException
   if (noRoom.has(code)) {
-    return new StartRefused(`no room for ${path}: free space on its disk, then go on`, exitCodes.full)
+    return new StartRefused(
+      `no room for ${path}: free space on its disk, then go on`,
+      exitCodes.full,
+    )
   }
   return new StartRefused(otherwise, denied.has(code) ? exitCodes.notWritable : exitCodes.unusable)
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished, type TestContext } from 'vitest'
 import { exitCodes } from '../../server/start-refused.ts'
 import { libraryFile } from '../../server/supplies/bundle/library-file.ts'
+import { restoreSqliteSpace } from '../../server/storage/sqlite/sqlite-restore.ts'
 import { SmallDisk } from './small-disk.ts'
 import { Supervisor } from './supervisor.ts'
 
@@ -41,6 +42,20 @@ it('a server does not start where it may not write, and starts when it may', asy
   expect(ended!.log[0]!['msg']).toContain('EROFS')
   disk.unprotect()
   expect(await server.start()).toBeNull()
+})
+
+it('nothing is restored without room, which is said in one line', async (test) => {
+  const [disk, other] = [smallDisk(test), smallDisk(test)]
+  const server = serverOn(other)
+  expect(await server.start()).toBeNull()
+  await server.stop()
+  const backup = join(other.folder, 'space', 'parley.db')
+  disk.fill()
+  expect(() => restoreSqliteSpace(backup, disk.folder)).toThrow(
+    /^nothing was restored: no room for .*parley\.db/,
+  )
+  other.fill()
+  expect(() => restoreSqliteSpace(backup, disk.folder)).toThrow(/^nothing was restored: /)
 })
 
 it('a part of the server that has no room takes none', (test) => {

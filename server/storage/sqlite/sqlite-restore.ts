@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { StorageFailed } from '../storage.ts'
 import { copyDatabase } from './sqlite-copier.ts'
 import { threadError } from './sqlite-errors.ts'
-import { sqliteFiles } from './sqlite-files.ts'
+import { sqliteFiles, type SqliteFiles } from './sqlite-files.ts'
 import { lockSpace } from './sqlite-lock.ts'
 import { makePrivateFile, placeFile, syncFile, syncFolder } from '../files/private-file.ts'
 import { assertIsSpace } from './sqlite-open.ts'
@@ -15,12 +15,24 @@ import { assertIsSpace } from './sqlite-open.ts'
 export function restoreSqliteSpace(backup: string, folder: string): void {
   const files = sqliteFiles({ folder })
   if (!existsSync(backup)) throw new StorageFailed(`there is no file ${backup}`)
-  assertIsSpace(backup)
-  const unlock = lockSpace(files)
-  const draft = `${files.database}.restored`
+  try {
+    assertIsSpace(backup)
+    const unlock = lockSpace(files)
+    try {
+      restoreInto(files, backup)
+    } finally {
+      unlock()
+    }
+  } catch (error) {
+    throw failure(error, files, backup)
+  }
+}
+
+function restoreInto({ database, folder, search }: SqliteFiles, backup: string): void {
+  const draft = `${database}.restored`
   const leftovers = [draft, `${draft}-journal`]
   try {
-    const there = [files.database, `${files.database}-wal`, files.search].find(existsSync)
+    const there = [database, `${database}-wal`, search].find(existsSync)
     if (there !== undefined)
       throw new StorageFailed(
         `${there} is there already: restore into an empty folder, or move what is there away first`,
@@ -29,13 +41,17 @@ export function restoreSqliteSpace(backup: string, folder: string): void {
     makePrivateFile(draft)
     copyDatabase(backup, draft)
     syncFile(draft)
-    placeFile(draft, files.database)
-    syncFolder(files.folder)
-  } catch (error) {
-    if (error instanceof StorageFailed) throw error
-    throw new StorageFailed(`nothing was restored: ${threadError(error, backup).message}`)
+    placeFile(draft, database)
+    syncFolder(folder)
   } finally {
     for (const leftover of leftovers) rmSync(leftover, { force: true })
-    unlock()
   }
+}
+
+/** Told of the file that it is about: what may be damaged is the backup, and room is missing for its copy. */
+function failure(error: unknown, { database }: SqliteFiles, backup: string): StorageFailed {
+  if (error instanceof StorageFailed) return error
+  const { code, message } = threadError(error, backup)
+  const said = code === 'full' ? threadError(error, database).message : message
+  return new StorageFailed(`nothing was restored: ${said}`)
 }
