@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
@@ -34,4 +34,18 @@ test('a log that has grown too long begins anew and keeps one predecessor', asyn
   log.stop()
   await vi.waitFor(() => expect(read(path)).toBe('next\n'))
   expect(read(`${path}.1`)).toBe('12345678\n')
+})
+
+test('a log that could not be written goes on once it can', async () => {
+  const inTheWay = join(folder, 'logs')
+  writeFileSync(inTheWay, '')
+  const path = join(inTheWay, 'server.log')
+  const log = openServerLog(path)
+  log.write('lost\n')
+  rmSync(inTheWay)
+  await vi.waitFor(() => {
+    log.write('heard\n')
+    expect(read(path)).toContain('heard\n')
+  })
+  log.stop()
 })

@@ -11,14 +11,20 @@ const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false 
 
 /** The own server's output, in a file with one predecessor (`.1`), each at most `maxBytes` long. */
 export function openServerLog(path: string, maxBytes = 5_000_000): ServerLog {
-  mkdirSync(dirname(path), { recursive: true })
   let size = sizeOf(path)
   let stream: WriteStream | undefined
 
+  /** A full disk must not take the app down with it; once there is room the log goes on. */
   function open(): WriteStream {
+    try {
+      mkdirSync(dirname(path), { recursive: true })
+    } catch {
+      // Then the file cannot be opened either.
+    }
     const opened = createWriteStream(path, { flags: 'a', mode: 0o600 })
-    // A full disk must not take the app down with it.
-    opened.on('error', () => undefined)
+    opened.on('error', () => {
+      if (stream === opened) stream = undefined
+    })
     return opened
   }
 
