@@ -135,7 +135,33 @@ test('a host without a network serves its own computer, and follows to the addre
   desk.ip('addr', 'add', '10.9.0.7/24', 'dev', 'eth0')
   desk.ip('link', 'set', 'eth0', 'up')
   await expect(ann.getByRole('list', { name: 'Addresses' })).toContainText('10.9.0.7:7759')
-  await ben.getByRole('button', { name: 'Harbour' }).click()
+  const found = ben.getByRole('button', { name: 'Harbour' })
+  await expect(found).toBeVisible()
+
+  await test.step('and is announced where its person says, or nowhere', async () => {
+    desk.ip('link', 'add', 'eth1', 'type', 'veth', 'peer', 'name', 'lab')
+    desk.ip('addr', 'add', '10.8.0.1/24', 'dev', 'eth1')
+    for (const name of ['eth1', 'lab']) desk.ip('link', 'set', name, 'up')
+    const announced = ann.getByRole('switch', { name: 'Let apps find it by themselves' })
+    await announced.click()
+    await expect(found).toBeHidden()
+    await announced.click()
+    await expect(found).toBeVisible()
+
+    const choice = ann.getByRole('group', { name: 'Announced on' })
+    await expect(choice.getByRole('switch', { name: 'eth1' })).toBeVisible()
+    desk.ip('link', 'del', 'eth1')
+    await choice.getByRole('switch', { name: 'eth0' }).click()
+    await expect(found).toBeHidden()
+    await expect(choice.getByText('Not connected now')).toBeVisible()
+    expect(await ann.evaluate(() => window.parley!.host.choices())).toMatchObject({
+      announce: ['eth1'],
+    })
+    await choice.getByRole('switch', { name: 'eth0' }).click()
+    await expect(found).toBeVisible()
+  })
+
+  await found.click()
   await register({ page: ben, name: 'Ben' })
   await ann.getByRole('button', { name: 'Invite somebody' }).click()
   await ann.getByRole('button', { name: 'Make invite' }).click()

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { announcedOn, announceWithout } from './announce-choice.ts'
+import { announcedOn, announceWithout, networksToChoose } from './announce-choice.ts'
 
 const networks = ['eth0', 'wlan0']
 
@@ -18,4 +18,14 @@ it.each([
 ] as const)('%j with %s turned to %s is %j', (before, network, on, after) => {
   const kept = typeof before === 'string' ? before : [...before]
   expect(announceWithout(kept, network, on, networks)).toEqual(after)
+})
+
+it('what was chosen and is not there now can still be seen, and be chosen no more', () => {
+  const there = [{ name: 'eth0', addresses: ['10.0.0.5'] }]
+  expect(networksToChoose('on', there)).toEqual(there)
+  expect(networksToChoose(['eth0'], there)).toEqual(there)
+  expect(networksToChoose(['10.0.0.5', 'tun0'], there)).toEqual([
+    ...there,
+    { name: 'tun0', addresses: [] },
+  ])
 })

@@ -39,6 +39,7 @@ export const hosting: Messages['hosting'] = {
   announce: 'Andere Parleys finden ihn von selbst',
   announceHint: 'Sonst braucht man eine Einladung oder eine Adresse.',
   networks: 'Angekündigt in',
+  notConnected: 'Gerade nicht verbunden',
   data: 'Daten',
   folder: 'Ordner',
   size: 'Größe',

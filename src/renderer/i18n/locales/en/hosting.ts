@@ -37,6 +37,7 @@ export const hosting = {
   announce: 'Let apps find it by themselves',
   announceHint: 'Otherwise people need an invite or an address.',
   networks: 'Announced on',
+  notConnected: 'Not connected now',
   data: 'Data',
   folder: 'Folder',
   size: 'Size',
