@@ -66,10 +66,13 @@ export const hostState = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('failed'),
     /**
-     * Its program is not there, or not to be run; somebody else has the folder; not with this folder;
-     * the space is not where it was.
+     * Its program is not there, or not to be run; somebody else has the folder; its disk is full, it is
+     * not to be written to, or not to be used; the space is not where it was.
      */
-    problem: z.enum(['missing', 'forbidden', 'inUse', 'unusable', 'folderGone', 'crashing']),
+    problem: z.enum([
+      ...['missing', 'forbidden', 'inUse', 'full', 'notWritable', 'unusable'],
+      ...['folderGone', 'crashing'],
+    ] as const),
     reason: z.string(),
     log: z.string(),
   }),

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -10,7 +10,7 @@ import { openServerLog, type ServerLog } from './server-log.ts'
 
 /** A server as small as can be that keeps to what the host relies on. `MOOD` is how it fails. */
 const standIn = `
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 const port = Number(process.argv[process.argv.indexOf('--port') + 1])
 const fail = (code, msg) => {
@@ -19,7 +19,7 @@ const fail = (code, msg) => {
 }
 if (process.env.MOOD === 'refuses') fail(78, 'The database is newer than this server.')
 if (process.env.MOOD === 'crashes') process.exit(9)
-if (existsSync('HELD')) fail(75, 'Another server has the folder.')
+if (existsSync('HELD')) fail(Number(readFileSync('HELD', 'utf8') || 75), 'Another server has the folder.')
 const server = createServer((request, response) => {
   if (request.url === '/die') process.kill(process.pid, 'SIGKILL')
   response.end(String(process.pid))
@@ -45,14 +45,14 @@ process.stdin.on('end', () => {
 `
 
 let folder: string
-/** While this file is there, another server has the data folder. */
+/** While this file is there, another server has the data folder, or it ends with the code that is in it. */
 const held = () => join(folder, 'held')
 let log: ServerLog
 let hosts: ServerHost[]
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'parley-host-'))
-  writeFileSync(join(folder, 'stand-in.mjs'), standIn.replace('HELD', held()))
+  writeFileSync(join(folder, 'stand-in.mjs'), standIn.replaceAll('HELD', held()))
   log = openServerLog(join(folder, 'server.log'))
   hosts = []
 })
@@ -154,6 +154,43 @@ test('what was given up is tried on slowly where it may pass, and said only once
   await host.stop()
   expect(host.state()).toEqual({ status: 'off' })
 })
+
+test.each([
+  ['74', 'full'],
+  ['77', 'notWritable'],
+])(
+  'a folder for which it ends with %s is said to be %s at once, and served once it can be',
+  async (code, problem) => {
+    writeFileSync(held(), code)
+    const { host, becomes, statuses } = open('', { slowly: 20 })
+    host.start()
+    await becomes('failed')
+    expect(host.state()).toMatchObject({ problem, reason: 'Another server has the folder.' })
+    rmSync(held())
+    await becomes('ready')
+    expect(statuses()).toEqual(['starting', 'failed', 'ready'])
+  },
+)
+
+test.skipIf(process.platform === 'win32')(
+  'a program that was taken away is run again once it is given back',
+  async () => {
+    const file = join(folder, 'server')
+    symlinkSync(process.execPath, file)
+    const command = { file, args: [join(folder, 'stand-in.mjs')] }
+    const { host, becomes, url } = open('', { command, slowly: 20 })
+    host.start()
+    await becomes('ready')
+    const first = url()
+    rmSync(file)
+    await answers(`${first}/die`)
+    await becomes('failed')
+    expect(host.state()).toMatchObject({ problem: 'missing' })
+    symlinkSync(process.execPath, file)
+    await becomes('ready')
+    expect(url()).toBe(first)
+  },
+)
 
 describe('a server that cannot run', () => {
   test('is not tried again when it says so itself, and its own words are the reason', async () => {

@@ -45,33 +45,36 @@ export interface ServerHost {
   restart(): Promise<void>
 }
 
-/** The server's own words (`server/start-refused.ts`): the port or the folder is taken; not with this data. */
-const exitCodes = { addressTaken: 69, inUse: 75, unusable: 78 }
-const triesInVain = 6
-/** A program that is missing may be there in a moment, while it is being replaced, but hardly later. */
-const triesNotStarted = 2
-/** Long enough for a server that was left behind to finish what it was doing. */
-const triesWhileInUse = 9
+type Failed = Extract<HostState, { status: 'failed' }>
+type Failure = Failed['problem']
+
+/** The server's own words (`server/start-refused.ts`): the port is taken; why it does not start. */
+const addressTaken = 69
+const refusals = new Map<number | null, Failure>([
+  [74, 'full'],
+  [75, 'inUse'],
+  [77, 'notWritable'],
+  [78, 'unusable'],
+])
+/** So often it is tried again at once; a program that is missing may just be being replaced. */
+const tries: Record<Failure, number> = {
+  crashing: 6,
+  missing: 2,
+  forbidden: 2,
+  // Long enough for a server that was left behind to finish what it was doing.
+  inUse: 9,
+  full: 0,
+  notWritable: 0,
+  unusable: 0,
+  folderGone: 0,
+}
 /** A server that ran this long was well: what ends it now starts a new count. */
 const wellAfter = 10_000
-
-type Failure = Failed['problem']
-type Failed = Extract<HostState, { status: 'failed' }>
-
-/** What may be otherwise without anybody doing something here. */
-const passing: readonly Failure[] = ['inUse', 'folderGone', 'crashing']
 
 function problemOf(end: ServerEnd): Failure {
   if (end.notStarted === 'ENOENT') return 'missing'
   if (end.notStarted !== undefined) return 'forbidden'
-  if (end.code === exitCodes.inUse) return 'inUse'
-  return end.code === exitCodes.unusable ? 'unusable' : 'crashing'
-}
-
-function triesAfter(end: ServerEnd): number {
-  if (end.code === exitCodes.unusable) return 0
-  if (end.notStarted !== undefined) return triesNotStarted
-  return end.code === exitCodes.inUse ? triesWhileInUse : triesInVain
+  return refusals.get(end.code) ?? 'crashing'
 }
 
 function reasonOf(end: ServerEnd): string {
@@ -165,17 +168,20 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     })
   }
 
-  /** Said once, and tried on slowly where it may pass by itself: a full disk, a drive not yet there. */
+  /**
+   * Said once, and tried on slowly where it may pass without anybody doing something here: room on the
+   * disk, a drive that is back, a program that a virus scanner gave back.
+   */
   function fail(problem: Failure, reason: string): void {
     wanted = false
     const isSaid = state.status === 'failed' && state.problem === problem
     if (!isSaid) become({ status: 'failed', problem, reason, log: log.path })
-    if (passing.includes(problem)) timer = setTimeout(() => void launch(), slowly)
+    if (problem !== 'unusable') timer = setTimeout(() => void launch(), slowly)
   }
 
   function ended(run: Run, end: ServerEnd): void {
     const reason = run.endedFor ?? reasonOf(end)
-    if (end.code === exitCodes.addressTaken && port !== 0) {
+    if (end.code === addressTaken && port !== 0) {
       log.write(`${reason} Any port will do.\n`)
       port = 0
       void launch()
@@ -186,7 +192,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     if (wasWell && run.endedFor === undefined) attempt = 0
     attempt += 1
     log.write(`${reason} (code ${end.code}, signal ${end.signal}, attempt ${attempt})\n`)
-    if (attempt > triesAfter(end)) return fail(problemOf(end), reason)
+    const problem = problemOf(end)
+    if (attempt > tries[problem]) return fail(problem, reason)
     become({ status: 'restarting', attempt, reason })
     timer = setTimeout(() => void launch(), delay(attempt))
   }

@@ -42,6 +42,14 @@ describe('the connection bar', () => {
     expect(said({ phase: 'signed-out' })).toBeNull()
   })
 
+  it('tells whoever hosts the space what to do about its disk, and the others who does', () => {
+    const full = connection({ trouble: { code: 'storage_full', message: 'full' } })
+    const said = (isOwn: boolean) =>
+      connectionWords(full, { now: 0, online: true, isOwn })?.text.key
+    expect(said(true)).toBe('hosting.problem.full')
+    expect(said(false)).toBe('errors.storageFull')
+  })
+
   it('counts down a long wait, and lets the person cut it short', () => {
     const long = words({ phase: 'waiting', retryAt: 22_400 })
     expect(long?.action).toBe('retry')

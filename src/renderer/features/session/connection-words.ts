@@ -1,4 +1,5 @@
 import type { Connection } from '../../../../client/space-client.ts'
+import type { Refusal } from '../../../../protocol/errors.ts'
 import type { SpaceTrust } from '../../../../shared/ipc/schemas.ts'
 import type { MessageKey } from '../../i18n/messages.ts'
 import type { Blanks } from '../../i18n/use-text.ts'
@@ -39,10 +40,25 @@ function refusedWords(connection: Connection): ConnectionWords {
   }
 }
 
-/** `online`: what the system says of the network at all. `wrongKey`: the space is not who it should be. */
+export type Surroundings = {
+  now: number
+  /** What the system says of the network at all. */
+  online: boolean
+  /** The space is not who it should be. */
+  wrongKey?: SpaceTrust | null
+  /** The space is served by this device: its troubles are this person's to mend. */
+  isOwn?: boolean
+}
+
+function troubleWords(trouble: Refusal, isOwn: boolean): Saying {
+  if (isOwn && trouble.code === 'storage_full') return say('hosting.problem.full')
+  const { key, blanks } = refusalWords(trouble)
+  return say(key, blanks)
+}
+
 export function connectionWords(
   connection: Connection,
-  { now, online, wrongKey }: { now: number; online: boolean; wrongKey?: SpaceTrust | null },
+  { now, online, wrongKey, isOwn = false }: Surroundings,
 ): ConnectionWords | null {
   const { phase, retryAt, trouble } = connection
   // Who waits to be let in sees nothing but that.
@@ -55,8 +71,8 @@ export function connectionWords(
   }
   if (phase === 'online') {
     if (!trouble) return null
-    const { key, blanks } = refusalWords(trouble)
-    return { tone: 'warn', text: say(key, blanks), details, action: null, patient: true }
+    const text = troubleWords(trouble, isOwn)
+    return { tone: 'warn', text, details, action: null, patient: true }
   }
   if (phase === 'connecting') {
     const text = say('frame.connection.connecting')

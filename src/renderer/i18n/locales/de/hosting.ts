@@ -88,11 +88,14 @@ export const hosting: Messages['hosting'] = {
   serveInstead: '{space} läuft dann nicht mehr; sein Ordner bleibt, wo er ist.',
   problem: {
     missing:
-      'Der Teil von Parley, der Räume bereitstellt, fehlt. Vielleicht hat ihn ein Virenscanner entfernt: Installiere Parley neu.',
+      'Der Teil von Parley, der Räume bereitstellt, fehlt: Vielleicht hat ihn ein Virenscanner entfernt. Lass ihn dort wiederherstellen, oder installiere Parley neu. Was geschrieben wurde, liegt anderswo und ist sicher.',
     forbidden:
       'Dieser Rechner lässt den Teil von Parley, der Räume bereitstellt, nicht laufen. Vielleicht hält ihn ein Virenscanner fest: Erlaube ihn oder installiere Parley neu.',
     inUse:
       'Ein anderes Parley auf diesem Rechner stellt diesen Raum schon bereit. Beende erst jenes; nichts ist verloren.',
+    full: 'Die Platte, auf der dein Raum liegt, ist voll. Was geschrieben wurde, ist sicher. Schaffe dort Platz: Dein Raum macht von selbst weiter, spätestens nach einer Minute.',
+    notWritable:
+      'Parley darf in den Ordner deines Raums nicht schreiben: Er ist schreibgeschützt oder gehört jemand anderem. Sein Inhalt blieb unverändert. Lass Parley dort schreiben und versuche es noch einmal, oder kopiere den Ordner an einen eigenen Ort und eröffne ihn von dort.',
     unusable:
       'Der Ordner des Raums lässt sich so nicht verwenden. Sein Inhalt blieb unverändert; das Protokoll sagt, was nicht stimmt.',
     folderGone:

@@ -84,11 +84,14 @@ export const hosting = {
   serveInstead: '{space} is not served any more then; its folder stays where it is.',
   problem: {
     missing:
-      'The part of Parley that serves spaces is missing. A virus scanner may have taken it away: install Parley again.',
+      'The part of Parley that serves spaces is missing: a virus scanner may have taken it away. Let it give that back, or install Parley again. What people wrote is kept elsewhere, and safe.',
     forbidden:
       'This computer does not let the part of Parley that serves spaces run. A virus scanner may hold it: allow it, or install Parley again.',
     inUse:
       'Another Parley on this computer serves this space already. Quit that one first; nothing is lost.',
+    full: 'The disk that your space is kept on is full. What people wrote is safe. Make room there: your space goes on by itself, after a minute at the latest.',
+    notWritable:
+      'Parley may not write to the folder of your space: it is read-only, or somebody else’s. Nothing in it was changed. Let Parley write there and try again, or copy the folder to a place of your own and host it from there.',
     unusable:
       'The folder of the space cannot be used as it is. What is in it was not changed; the log says what is wrong.',
     folderGone:
