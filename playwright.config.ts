@@ -13,7 +13,7 @@ process.env.PARLEY_HOST_ON = '127.0.0.1:0'
 
 /**
  * The same specs in the desktop app and in a browser. What only one of them has is in `test/desktop/` or
- * `test/web/`. `npm run test:e2e` finds the browser, the Electron runtime and the display for them.
+ * `test/web/`, where axe also looks at what both show alike. `npm run test:e2e` finds the browser, the Electron runtime and the display for them.
  */
 export default defineConfig({
   testDir: 'test',

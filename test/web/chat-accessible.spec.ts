@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test'
-import { composer, findAndOpen, line, message, register, write } from './fixtures/at-the-window.ts'
-import { axeFindings } from './fixtures/axe-findings.ts'
-import { expect, test } from './fixtures/test.ts'
-import { voice } from './fixtures/voice.ts'
+import { composer, findAndOpen, line, message, register, write } from '../fixtures/at-the-window.ts'
+import { axeFindings } from '../fixtures/axe-findings.ts'
+import { expect, test } from '../fixtures/test.ts'
+import { voice } from '../fixtures/voice.ts'
 
 // A tip only says again what it belongs to, beside it and so in no landmark.
 const findings = (page: Page) => axeFindings(page, '[role=tooltip]')

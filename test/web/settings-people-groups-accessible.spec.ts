@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { register } from './fixtures/at-the-window.ts'
-import { axeFindings } from './fixtures/axe-findings.ts'
+import { register } from '../fixtures/at-the-window.ts'
+import { axeFindings } from '../fixtures/axe-findings.ts'
 import {
   createGroup,
   goTo,
@@ -8,8 +8,8 @@ import {
   openGroup,
   openGroups,
   openPeople,
-} from './fixtures/lists.ts'
-import { expect, test } from './fixtures/test.ts'
+} from '../fixtures/lists.ts'
+import { expect, test } from '../fixtures/test.ts'
 
 type View = { name: string; open: (page: Page) => Promise<unknown> }
 
