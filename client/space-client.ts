@@ -128,6 +128,11 @@ export interface OpenConversation {
   /** Shows the part around an event. */
   jumpTo(seq: Seq): Promise<void>
   jumpToNewest(): Promise<void>
+  /**
+   * Whether the reader is at the end of what is shown, to be told whenever that changes: loading older
+   * pages does not say that they left it. At the end to begin with, and after `jumpToNewest`.
+   */
+  setAtEnd(atEnd: boolean): void
   /** One message, loaded or not: from the cache, or the server. Null where neither has it now. */
   message(seq: Seq): Promise<MessageEvent | null>
   /** Puts it into the outbox and the timeline at once, stored before it resolves; clears the draft. */

@@ -85,10 +85,8 @@ export function openConversation(options: OpenConversationOptions): OpenConversa
       options.pump()
       return text
     },
-    markRead(seq) {
-      markRead(seq)
-      timeline.follow(seq)
-    },
+    setAtEnd: (atEnd) => timeline.setAtEnd(atEnd),
+    markRead,
     setDraft: (draft) => drafts.set(id, draft),
     setTyping(on) {
       if (conversations.get(id) && !conversations.get(id)?.ended) typing.set(id, on)

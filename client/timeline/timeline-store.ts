@@ -67,7 +67,7 @@ export class TimelineStore {
   #problem: Timeline['problem'] = null
   readonly #loads = new Map<End, Promise<void>>()
   #unreadAfter: Seq | null = null
-  /** Shows the newest and moves along with it, as against the reading of an older part. */
+  /** The reader has the newest in sight and moves along with it, as against reading an older part. */
   #following = true
   /** What happens while pages are on their way, to be applied to them. */
   #meanwhile: AnyEvent[] | null = null
@@ -217,19 +217,20 @@ export class TimelineStore {
     return this.#following ? window.slice(-LOADED) : window.slice(0, LOADED)
   }
 
-  /** The reader has the newest in sight again: `seen` of what is loaded, by default its end. */
-  follow(seen = lastSeq(this.#window)): void {
-    if (this.atNewest && seen >= lastSeq(this.#window)) this.#following = true
+  /** Whether the reader is at the end of what is loaded; at the newest only where that is loaded too. */
+  setAtEnd(atEnd: boolean): void {
+    const following = atEnd && this.atNewest
+    if (following === this.#following) return
+    this.#following = following
+    this.signal.invalidate()
   }
 
   loadOlder(): Promise<void> {
-    this.#following = false
     return this.#load('older')
   }
 
-  async loadNewer(): Promise<void> {
-    await this.#load('newer')
-    this.follow()
+  loadNewer(): Promise<void> {
+    return this.#load('newer')
   }
 
   /** One load of each end at a time. A load that fails leaves what is there; the next scroll tries again. */
@@ -256,11 +257,15 @@ export class TimelineStore {
       if (turn !== this.#turn || page.length === 0) return
       const joined = end === 'older' ? join(page, this.#window) : join(this.#window, page)
       if (!joined) return
-      this.#show(
-        this.#following || end === 'newer' ? joined.slice(-LOADED) : joined.slice(0, LOADED),
-      )
+      this.#show(this.#trimLoaded(joined, end))
       if (this.#rows() > rows) return
     }
+  }
+
+  /** What was asked for stays. Whoever is at the newest and asks for more has too little to look at. */
+  #trimLoaded(window: EventWindow, end: End): EventWindow {
+    if (end === 'newer') return window.slice(-LOADED)
+    return this.#following ? window : window.slice(0, LOADED)
   }
 
   #isComplete(end: End): boolean {
@@ -311,7 +316,6 @@ export class TimelineStore {
       const cached = before.length === Math.min(seq, PAGE / 2) ? join(before, after) : null
       if (cached && cached.length > 0) this.#show(cached)
       else await this.#fetchWindow(turn, { around: seq }, true)
-      this.follow()
     })
   }
 

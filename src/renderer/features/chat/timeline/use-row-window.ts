@@ -43,6 +43,8 @@ export type RowWindow = {
   offset(): number
   height(): number
   atEnd(): boolean
+  /** Whether whoever reads stays at the end, whatever comes. */
+  staysAtEnd(): boolean
   distanceFromEnd(): number
   rowAt(offset: number): VirtualItem | undefined
   measure(element: unknown): void
@@ -190,6 +192,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
     offset: () => virtualizer.scrollOffset ?? 0,
     height: () => virtualizer.scrollRect?.height ?? 0,
     atEnd: () => virtualizer.isAtEnd(AT_END),
+    staysAtEnd: () => keeper.stays,
     distanceFromEnd: () => virtualizer.getDistanceFromEnd(),
     rowAt: (offset) => virtualizer.getVirtualItemForOffset(offset),
     measure: (element) => virtualizer.measureElement(element as HTMLElement | null),
