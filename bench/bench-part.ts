@@ -5,6 +5,8 @@ export type BenchOptions = {
   quick: boolean
   /** Folder in which spaces are kept while they are measured. */
   data: string
+  /** The one section of the part to take, where it has several; all of them where it is not given. */
+  only?: string | undefined
   log: (line: string) => void
 }
 

@@ -1,12 +1,12 @@
 /**
- * Measures Parley beside others: `npm run bench -- [part ...] [--quick] [--data DIR]`. Writes
- * `bench/RESULTS.md`, `bench/results.json` and the plots in `docs/images/`, but for quick runs, which are
- * printed. Ends with 1 where a message was lost or a count is wrong.
+ * Measures Parley beside others: `npm run bench -- [part ...] [--quick] [--only SECTION] [--data DIR]`.
+ * Writes `bench/RESULTS.md`, `bench/results.json` and the plots in `docs/images/`, but for quick runs and
+ * single sections, which are printed. Ends with 1 where a message was lost or a count is wrong.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { BenchPart } from './bench-part.ts'
+import type { BenchOptions, BenchPart } from './bench-part.ts'
 import { client } from './client/client.ts'
 import { idle } from './connections/idle.ts'
 import { storm } from './connections/storm.ts'
@@ -43,6 +43,7 @@ async function bench(): Promise<void> {
     allowPositionals: true,
     options: {
       quick: { type: 'boolean', default: false },
+      only: { type: 'string' },
       data: { type: 'string', default: join(root, 'node_modules/.cache/bench') },
     },
   })
@@ -55,17 +56,18 @@ async function bench(): Promise<void> {
   pinGenerator()
   const data = resolve(values.data)
   mkdirSync(data, { recursive: true })
-  for (const name of chosen) await measure(name, values.quick, data)
+  const { only, quick } = values
+  for (const name of chosen) await measure(name, { quick, only, data })
 }
 
-async function measure(name: string, quick: boolean, data: string): Promise<void> {
+async function measure(name: string, options: Omit<BenchOptions, 'log'>): Promise<void> {
   console.log(`\n${name}`)
   const log = (line: string): void => console.log(`  ${line}`)
-  const result = await parts[name]!({ quick, data, log })
+  const result = await parts[name]!({ ...options, log })
   const takenAt = `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`
   const taken = { ...result, command: `npm run bench -- ${name}`, takenAt }
-  const part = { ...taken, machine: describeMachine(data) }
-  if (quick) console.log(['', ...partSection(part)].join('\n'))
+  const part = { ...taken, machine: describeMachine(options.data) }
+  if (options.quick || options.only) console.log(['', ...partSection(part)].join('\n'))
   else await keep(name, part)
 }
 

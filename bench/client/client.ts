@@ -10,21 +10,25 @@ import type { Section, SectionOptions } from './section.ts'
 import { measureStarts } from './start.ts'
 import { measureSwitching } from './switching.ts'
 
-const measurements = [
-  measureFirstLoad,
-  measureStarts,
-  measureSwitching,
-  measureFrames,
-  measureMemory,
-  measureIdleWindow,
-]
+const measurements = {
+  'first-load': measureFirstLoad,
+  start: measureStarts,
+  switching: measureSwitching,
+  frames: measureFrames,
+  memory: measureMemory,
+  'idle-window': measureIdleWindow,
+}
 
 /** The built web client in a real browser, against the real server. */
 export async function client(options: BenchOptions): Promise<PartResult> {
+  const chosen = Object.entries(measurements).filter(([name]) => name === (options.only ?? name))
+  if (chosen.length === 0) {
+    throw new Error(`no section ${options.only}; there are ${Object.keys(measurements).join(', ')}`)
+  }
   const browser = await prepareBrowser()
   const sections: Section[] = []
   await withAllCores(async () => {
-    for (const measure of measurements) {
+    for (const [, measure] of chosen) {
       sections.push(await measure({ ...options, browser } satisfies SectionOptions))
     }
   })
