@@ -217,9 +217,12 @@ export class TimelineStore {
     return this.#following ? window.slice(-LOADED) : window.slice(0, LOADED)
   }
 
-  /** Whether the reader is at the end of what is loaded; at the newest only where that is loaded too. */
+  /**
+   * Whether the reader is at the end of what is loaded: at the newest where that is loaded, or is on its
+   * way to who was there.
+   */
   setAtEnd(atEnd: boolean): void {
-    const following = atEnd && this.atNewest
+    const following = atEnd && (this.#following || this.atNewest)
     if (following === this.#following) return
     this.#following = following
     this.signal.invalidate()
