@@ -1,4 +1,4 @@
-import { computed, type ComputedRef } from 'vue'
+import { computed, type ComputedRef, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import type { MessageKey } from './messages.ts'
 import { regionalTag } from './regional.ts'
@@ -22,11 +22,23 @@ function sayNumber(locale: string, value: number): string {
   return format.format(value)
 }
 
+const regionals = new WeakMap<Ref<string>, ComputedRef<string>>()
+
+/** One for all who ask: a browser takes its time to say which languages somebody reads. */
+function regionalOf(locale: Ref<string>): ComputedRef<string> {
+  let regional = regionals.get(locale)
+  if (!regional) {
+    regional = computed(() =>
+      regionalTag(locale.value, typeof navigator === 'undefined' ? [] : navigator.languages),
+    )
+    regionals.set(locale, regional)
+  }
+  return regional
+}
+
 export function useText(): UsedText {
   const { t, locale } = useI18n({ useScope: 'global' })
-  const regional = computed(() =>
-    regionalTag(locale.value, typeof navigator === 'undefined' ? [] : navigator.languages),
-  )
+  const regional = regionalOf(locale)
 
   function translate(key: MessageKey, blanks: Blanks = {}): string {
     const named: Record<string, string> = {}

@@ -15,12 +15,21 @@ const formats: Record<string, Intl.DateTimeFormatOptions> = {
   full: { dateStyle: 'full', timeStyle: 'short' },
 }
 const cache = new Map<string, Intl.DateTimeFormat>()
+const relative = new Map<string, Intl.RelativeTimeFormat>()
 
 function format(locale: string, name: keyof typeof formats, at: number): string {
   const key = `${locale} ${name}`
   let formatter = cache.get(key)
   if (!formatter) cache.set(key, (formatter = new Intl.DateTimeFormat(locale, formats[name])))
   return formatter.format(at)
+}
+
+function sayRelative(locale: string, value: number, unit: Intl.RelativeTimeFormatUnit): string {
+  let formatter = relative.get(locale)
+  if (!formatter) {
+    relative.set(locale, (formatter = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })))
+  }
+  return formatter.format(value, unit)
 }
 
 function startOfDay(at: number): number {
@@ -43,7 +52,7 @@ function sayInList(locale: string, at: number, now: number): string {
 function sayDay(locale: string, at: number, now: number): string {
   const days = daysAgo(at, now)
   if (days === 0 || days === 1) {
-    const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-days, 'day')
+    const words = sayRelative(locale, -days, 'day')
     return words.charAt(0).toLocaleUpperCase(locale) + words.slice(1)
   }
   const sameYear = new Date(at).getFullYear() === new Date(now).getFullYear()
@@ -70,6 +79,5 @@ export function sayAgo(locale: string, at: number, now: number): string | null {
   const past = Math.max(0, now - at)
   if (past < 60_000) return null
   const step = STEPS.find(([, length, most]) => past < length * most) ?? STEPS[5]
-  const words = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
-  return words.format(-Math.floor(past / step[1]), step[0])
+  return sayRelative(locale, -Math.floor(past / step[1]), step[0])
 }
