@@ -57,6 +57,11 @@ export interface SpaceClient {
   space(): Promise<SpaceInfo>
   /** Opens a conversation's timeline; it is kept in step until `close()`. Opening twice shares it. */
   open(id: ConversationId): OpenConversation
+  /**
+   * It may be opened next: reads what is cached of it, so that it is there then. The server is not asked;
+   * where too little is cached, nothing is.
+   */
+  prepare(id: ConversationId): Promise<void>
   /** The direct conversation with someone, which need not have begun. */
   direct(user: UserId): ConversationId
   search(

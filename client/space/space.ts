@@ -255,6 +255,10 @@ export class Space implements SpaceClient {
     })
   }
 
+  prepare(id: ConversationId): Promise<void> {
+    return this.#parts.timelines.prepare(id)
+  }
+
   direct(user: UserId): ConversationId {
     const me = this.#parts.keeper.user
     if (me === null) throw new Refused('unauthorised', 'nobody is signed in')

@@ -123,6 +123,21 @@ export class TimelineStore {
     })
   }
 
+  /** Shows the newest part where enough of it is cached. */
+  prepare(): Promise<void> {
+    return this.#during(async () => {
+      const turn = (this.#turn += 1)
+      const head = this.#options.conversation()?.head
+      if (head === undefined) return
+      const cached = await this.#cachedBefore(head + 1)
+      if (turn === this.#turn && isPage(cached)) this.#show(cached)
+    })
+  }
+
+  get ready(): boolean {
+    return this.#status === 'ready'
+  }
+
   /** A few cached events are shown where the server takes its time or does not answer. */
   async #fetchNewest(turn: number, cached: EventWindow): Promise<void> {
     const showCached = (): void => {

@@ -299,6 +299,26 @@ it('shows from the cache what was loaded before, without the server', async () =
   await ann.wait(offline.jumpTo(100))
 })
 
+it('has a conversation read from the cache before it is opened, and asks no server for it', async () => {
+  const { world, ann, ben, id } = await two()
+  await write(world, ben, id, 200)
+  await opened(ann, id)
+  ann.cable.pull()
+  await ann.restart()
+  await ann.wait(ann.client.prepare(id))
+  expect(texts(ann.open(id).timeline.get())).toEqual(range(141, 200))
+})
+
+it('opens as ever what was not to be had beforehand', async () => {
+  const { world, ann, ben, id } = await two()
+  ann.cable.pull()
+  await write(world, ben, id, 200)
+  ann.cable.plug()
+  await ann.online()
+  await ann.wait(ann.client.prepare(id))
+  expect(texts((await opened(ann, id)).timeline.get())).toEqual(range(141, 200))
+})
+
 it('says that it could not load, and does so when the server is back', async () => {
   const { world, ann, ben, id } = await two()
   ann.cable.pull()

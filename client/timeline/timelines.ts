@@ -1,8 +1,8 @@
 import type { AnyEvent, ConversationId, Seq } from '../../protocol/index.ts'
 import { TimelineStore, type TimelineOptions } from './timeline-store.ts'
 
-/** Timelines lately closed that are kept in step, so that going back to one is instant. */
-const WARM = 8
+/** Timelines lately closed, or about to be opened, that are kept in step, so that going back to one is instant. */
+const WARM = 12
 
 /** The open timelines, each shared by all who opened it, and the last few closed ones. */
 export class Timelines {
@@ -35,10 +35,25 @@ export class Timelines {
     return entry.store
   }
 
+  /** What is cached of a conversation that may be opened next is read beforehand, where it is enough to show. */
+  async prepare(id: ConversationId): Promise<void> {
+    if (this.#stores.has(id)) return
+    const store = new TimelineStore(this.#make(id))
+    this.#stores.set(id, { store, holders: 0 })
+    await store.prepare()
+    const entry = this.#stores.get(id)
+    if (entry?.store === store && entry.holders === 0 && !store.ready) this.#stores.delete(id)
+    this.#giveUpIdle()
+  }
+
   release(id: ConversationId): void {
     const entry = this.#stores.get(id)
     if (!entry) return
     entry.holders -= 1
+    this.#giveUpIdle()
+  }
+
+  #giveUpIdle(): void {
     const idle = [...this.#stores].filter(([, { holders }]) => holders === 0)
     for (const [other] of idle.slice(0, Math.max(0, idle.length - WARM))) this.#stores.delete(other)
   }
