@@ -5,8 +5,10 @@ import type { SqliteWriterCaller } from './sqlite-writer-caller.ts'
 
 /** The index follows the log after so long, unless somebody searches before. */
 const INDEX_AFTER_MS = 500
-/** While so many events were stored since, the index is filled for a tenth of the time at most. */
-const BUSY_EVENTS = 1_000
+/** While events are stored the index is filled for a quarter of the time at most. */
+const PAUSE = 3
+/** While so many are stored as the index takes in half of, for a tenth. */
+const BUSY_EVENTS = 100
 const BUSY_PAUSE = 9
 /** After so long without a commit the log is worked into the file. */
 const IDLE_MS = 5_000
@@ -53,7 +55,7 @@ export class SqliteHousekeeping {
       (isMore) => {
         this.#indexTimer = null
         const took = performance.now() - since
-        if (isMore) this.#indexSoon(this.#events > BUSY_EVENTS ? BUSY_PAUSE * took : 0)
+        if (isMore) this.#indexSoon(this.#pause() * took)
         else if (this.#events > 0) this.#indexSoon(INDEX_AFTER_MS)
       },
       (error: unknown) => {
@@ -61,6 +63,11 @@ export class SqliteHousekeeping {
         this.#failed(error, 'the search index cannot be written')
       },
     )
+  }
+
+  #pause(): number {
+    if (this.#events === 0) return 0
+    return this.#events > BUSY_EVENTS ? BUSY_PAUSE : PAUSE
   }
 
   #idle(): void {

@@ -1,12 +1,12 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { MessagePort } from 'node:worker_threads'
 import type { UserId } from '../../../protocol/index.ts'
+import { runInTheBackground } from '../../threads/background.ts'
 import type { SearchOptions } from '../storage.ts'
 import { sqliteCode } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
 import { SqliteIdentities } from './sqlite-identities.ts'
 import { DURABLY } from './sqlite-open.ts'
-import { runInTheBackground } from './sqlite-priority.ts'
 import { SqliteSearch } from './sqlite-search.ts'
 import { removeIndex, SqliteSearchIndex } from './sqlite-search-index.ts'
 import { serveCalls } from './sqlite-serve.ts'
@@ -14,9 +14,12 @@ import type { ThreadData } from './sqlite-thread-link.ts'
 
 export type KeeperCalls = ReturnType<typeof keeperCalls>
 
+/** A quarter of a core that others want as well: whoever searches waits for this thread. */
+const NICE = 5
+
 /** Keeps the search index and the database's log in order, beside the writer, and searches. */
 export function runKeeper(port: MessagePort, { files }: ThreadData): void {
-  runInTheBackground()
+  runInTheBackground(NICE)
   // Checkpoints need a connection that may write; nothing else does.
   const db = new DatabaseSync(files.database, { timeout: 5_000 })
   db.exec(
