@@ -90,6 +90,13 @@ describe('a password pool', () => {
     },
   )
 
+  it('lets others have its core while it hashes', async () => {
+    const sleeps = new Int32Array(new SharedArrayBuffer(4))
+    const passwords = pool({ cost: 10, startWorker: () => countingSleeps(sleeps) })
+    await passwords.hash('correct horse', ada)
+    expect(sleeps[0]).toBeGreaterThan(10)
+  })
+
   it('refuses, and says how long to wait, where too many wait already', async () => {
     const passwords = pool({ workers: 1, queue: 3 })
     const attempts = Array.from({ length: 6 }, () => passwords.hash('correct horse', ada))
@@ -161,3 +168,16 @@ describe('a password pool', () => {
     await expect(passwords.hash('three', ada)).rejects.toMatchObject({ code: 'unavailable' })
   })
 })
+
+/** A password thread that counts in `sleeps` how often it slept. */
+function countingSleeps(sleeps: Int32Array): Worker {
+  const code = `
+    const { workerData } = require('node:worker_threads')
+    const { wait } = Atomics
+    Atomics.wait = (...args) => {
+      Atomics.add(workerData, 0, 1)
+      return wait(...args)
+    }
+    import('${new URL('./password-worker.ts', import.meta.url).href}')`
+  return new Worker(code, { eval: true, workerData: sleeps })
+}

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Worker } from 'node:worker_threads'
 import { Refused } from '../../protocol/index.ts'
 import type { HashingTurn, PasswordHasher } from '../domain/accounts/password-hasher.ts'
@@ -8,6 +9,7 @@ import { Turns } from './turns.ts'
 export type PasswordPoolOptions = {
   /** bcrypt's cost: each step doubles the work. */
   cost?: number
+  /** Two where there are two cores: more would be no faster on one. */
   workers?: number
   /** How many may be before somebody who waits for a worker. */
   queue?: number
@@ -40,7 +42,7 @@ export class PasswordPool implements PasswordHasher {
 
   constructor(options: PasswordPoolOptions = {}) {
     this.#cost = options.cost ?? 12
-    this.#limit = options.workers ?? 2
+    this.#limit = options.workers ?? Math.min(2, availableParallelism())
     this.#queueLimit = options.queue ?? 256
     this.#patience = options.patience ?? 12_000
     this.#startWorker = options.startWorker ?? startPasswordWorker

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import bcrypt from 'bcryptjs'
+import { runInTheBackground, steppingAside } from '../threads/background.ts'
 
 /** What the pool asks a worker to do. */
 export type PasswordWork =
@@ -19,19 +19,20 @@ function work(task: PasswordWork): PasswordResult {
   return { matches: bcrypt.compareSync(digest(password), task.hash) }
 }
 
-/** Linux alone gives threads priorities of their own; elsewhere this would slow the whole process. */
-function yieldToConnections(): void {
-  if (process.platform !== 'linux') return
-  try {
-    setPriority(10)
-  } catch {
-    // Not allowed in some containers; hashing then competes as an equal.
+/** bcryptjs asks for the time after each of its rounds, and lets nobody else run before it is done. */
+function stepAsideBetweenRounds(): void {
+  const { now } = Date
+  const stepAside = steppingAside()
+  Date.now = () => {
+    stepAside()
+    return now()
   }
 }
 
 if (parentPort) {
   const port = parentPort
-  yieldToConnections()
+  runInTheBackground(10)
+  stepAsideBetweenRounds()
   port.on('message', (task: PasswordWork) => {
     try {
       port.postMessage(work(task))
