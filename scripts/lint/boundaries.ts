@@ -86,7 +86,7 @@ export const zones: readonly Zone[] = [
     files: serverImplementation,
     mayImport: [
       /^server\/(storage|broker)\//,
-      /^server\/observability\//,
+      /^server\/(observability|threads)\//,
       serverSupplies,
       protocol,
       builtin,
