@@ -151,7 +151,7 @@ it('says plainly that it may not write, and that another try is pointless', asyn
   if (isRoot) spawnSync('chown', ['65534:65534', data])
   const command = [...asOrdinaryUser(), oneFileAlone()]
   const server = new ServerProcess([...loopback, '--data', data], {}, command)
-  expect(await server.exited).toBe(78)
+  expect(await server.exited).toBe(77)
   expect(server.log).toMatchObject([{ level: 'fatal', msg: expect.stringContaining('--data') }])
 })
 
