@@ -129,3 +129,34 @@ test('an own space that moved elsewhere is one like the others, and the own one 
   await spaces.setOwn(own)
   expect(spaces.list()).toMatchObject([{ id: 'own', hosted: true, url: own.url }])
 })
+
+test('where a space is met no other one is thought to be any more', async () => {
+  const { spaces } = open()
+  const [here, there, away] = [5, 6, 7].map((last) => `https://10.0.0.${last}:7759`) as [
+    string,
+    string,
+    string,
+  ]
+  const { id } = await spaces.add({ name: 'Team', url: here, fingerprint: first })
+  const office = { name: 'Office', url: there, fingerprint: other }
+  const { id: its } = await spaces.add({ ...office, addresses: [away] })
+  await spaces.move(id, there)
+  expect(spaces.list()).toMatchObject([
+    { id, url: there, addresses: [here] },
+    { id: its, url: away, addresses: [there] },
+  ])
+  await spaces.move(its, there)
+  expect(spaces.list()).toMatchObject([
+    { id, url: here, addresses: [there] },
+    { id: its, url: there, addresses: [away] },
+  ])
+  const { id: bay } = await spaces.add({
+    ...{ name: 'Bay', url: 'https://10.0.0.8:7759', fingerprint: `${'C'.repeat(42)}A` },
+  })
+  await spaces.move(id, 'https://10.0.0.8:7759')
+  const urls = spaces.list().map(({ url }) => url)
+  expect(new Set(urls).size).toBe(urls.length)
+  expect(spaces.list().find((space) => space.id === bay)).toMatchObject({
+    ...{ url: here, addresses: ['https://10.0.0.8:7759'] },
+  })
+})

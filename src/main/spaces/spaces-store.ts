@@ -11,7 +11,10 @@ const ownSpaceId = 'own'
 export interface SpacesStore {
   list(): KnownSpace[]
   add(space: NewSpace): Promise<KnownSpace>
-  /** It was met at this address: that is where it is from now on, and the one before is remembered. */
+  /**
+   * It was met at this address: that is where it is from now on, and the one before is remembered. Another
+   * space that was thought to be there is looked for elsewhere, as whoever is there must not hear from both.
+   */
   move(id: string, url: string): Promise<void>
   /** From now on it is known by this certificate. */
   pin(id: string, fingerprint: Fingerprint): Promise<void>
@@ -67,7 +70,23 @@ export function createSpacesStore(
     const before = [...also, known.url, ...(known.addresses ?? [])]
     const addresses = known.fingerprint ? otherAddresses(url, before) : []
     const isSame = known.url === url && sameList(addresses, known.addresses ?? [])
-    if (!isSame) await change(id, { url, ...(addresses.length > 0 && { addresses }) })
+    if (isSame) return
+    await Promise.all([
+      ...makeWay(url, known),
+      change(id, { url, ...(addresses.length > 0 && { addresses }) }),
+    ])
+  }
+
+  /** Whoever else has this address goes to another one of theirs, or to that which is left for it. */
+  function makeWay(url: string, { id, url: left }: KnownSpace): Promise<void>[] {
+    const others = list().filter((space) => space.id !== id)
+    const taken = new Set(others.map((space) => address(space.url)))
+    return others
+      .filter((other) => !other.hosted && other.fingerprint && address(other.url) === url)
+      .map(({ addresses = [], id: other }) => {
+        const to = addresses.find((one) => !taken.has(one)) ?? left
+        return change(other, { url: to, addresses: otherAddresses(to, [...addresses, url]) })
+      })
   }
 
   /** A space is its key: one that is known by it is the same at another address too. */

@@ -105,3 +105,16 @@ test('a space that is no longer known is in no trouble', () => {
   list.pop()
   expect(desk.troubles()).toEqual([])
 })
+
+test('what is said to one space is never said to another one that has its address', () => {
+  for (const [one, other] of [
+    [ours, theirs],
+    [theirs, ours],
+  ]) {
+    const { desk } = open({ fingerprint: one }, { fingerprint: other })
+    expect(desk.admits('wss://10.0.0.5:7759/api/v1/socket', ours, false)).toBe(false)
+    expect(desk.troubles()).toHaveLength(1)
+  }
+  const { desk } = open({ fingerprint: ours }, {})
+  expect(desk.admits('wss://10.0.0.5:7759/api/v1/socket', ours, false)).toBe(false)
+})

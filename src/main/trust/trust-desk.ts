@@ -10,7 +10,8 @@ export interface TrustDesk {
   onMachine(hostname: string, seen: Fingerprint): 'pinned' | 'other' | 'unpinned'
   /**
    * Whether the certificate that was seen at an address is that of the space there. Where it is not,
-   * the space is in trouble from then on. @param vouched whether the system trusts it
+   * the space is in trouble from then on. Of several at one address each must have it: an address does not
+   * tell which of them is about to be spoken for. @param vouched whether the system trusts it
    */
   admits(url: string, seen: Fingerprint, vouched: boolean): boolean
   /** A space answered at this address, so its certificate was admitted: what was wrong is over. */
@@ -33,10 +34,10 @@ export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): Tr
 
   const secured = (): KnownSpace[] => spaces().filter(({ url }) => hostOf(url).isSecure)
 
-  function spaceAt(url: string): KnownSpace | undefined {
+  function spacesAt(url: string): KnownSpace[] {
     const { host, isSecure, port } = hostOf(url)
-    if (!isSecure) return undefined
-    return secured().find((space) => {
+    if (!isSecure) return []
+    return secured().filter((space) => {
       const its = hostOf(space.url)
       return its.host === host && its.port === port
     })
@@ -64,15 +65,15 @@ export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): Tr
       return there.every(({ fingerprint }) => fingerprint === seen) ? 'pinned' : 'other'
     },
     admits(url, seen, vouched) {
-      const space = spaceAt(url)
-      if (!space) return vouched
-      const isItsOwn = space.fingerprint === undefined ? vouched : space.fingerprint === seen
-      note(space.id, isItsOwn ? null : seen)
-      return isItsOwn
+      const there = spacesAt(url)
+      if (there.length === 0) return vouched
+      const isItsOwn = ({ fingerprint }: KnownSpace): boolean =>
+        fingerprint === undefined ? vouched : fingerprint === seen
+      for (const space of there) note(space.id, isItsOwn(space) ? null : seen)
+      return there.every(isItsOwn)
     },
     answered(url) {
-      const space = spaceAt(url)
-      if (space) note(space.id, null)
+      for (const space of spacesAt(url)) note(space.id, null)
     },
     async accept(space, seen) {
       if (seenInstead.get(space) !== seen) throw new TypeError('This space showed another key')
