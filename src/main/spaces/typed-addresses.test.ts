@@ -8,6 +8,7 @@ test.each([
   ],
   [' Office.local:80/ ', ['https://office.local:80', 'http://office.local']],
   ['10.0.0.5:7759', ['https://10.0.0.5:7759', 'http://10.0.0.5:7759']],
+  ['fd00::5', ['https://[fd00::5]:7759', 'http://[fd00::5]:7759', 'https://[fd00::5]']],
   ['[fd00::5]:7759', ['https://[fd00::5]:7759', 'http://[fd00::5]:7759']],
   ['https://chat.example/#/welcome', ['https://chat.example']],
   ['HTTP://office.local:7760', ['http://office.local:7760', 'https://office.local:7760']],

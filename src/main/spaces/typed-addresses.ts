@@ -1,3 +1,5 @@
+import { isIPv6 } from 'node:net'
+
 /** Where spaces usually are. */
 const USUAL_PORT = '7759'
 
@@ -7,7 +9,9 @@ const USUAL_PORT = '7759'
  */
 export function typedAddresses(typed: string): string[] {
   const text = typed.trim()
-  const [, scheme = '', rest = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(text) ?? []
+  const [, scheme = '', place = ''] = /^(?:(https?):\/\/)?(.*)$/i.exec(text) ?? []
+  // As systems show it, without the brackets that a port after it would need.
+  const rest = isIPv6(place) ? `[${place}]` : place
   if (rest === '' || /[\s@]|:\/\//.test(rest)) return []
   const at = (its: string, port?: string): string[] => origin(`${its}://${rest}`, port)
   switch (scheme.toLowerCase()) {
