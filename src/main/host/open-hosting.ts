@@ -1,7 +1,7 @@
 import type { HostState } from '../../../shared/ipc/schemas.ts'
 import { tell } from '../ipc/tell.ts'
 import type { LaunchSetting } from '../launch-setting.ts'
-import { startAtLogin } from '../login/start-at-login.ts'
+import { renewStartAtLogin, startAtLogin } from '../login/start-at-login.ts'
 import type { AppFiles } from '../store/app-files.ts'
 import { createHostFolder, type HostFolderDesk } from './host-folder.ts'
 import { createHostingDesk, type HostingDesk } from './hosting-desk.ts'
@@ -53,6 +53,8 @@ export function openHosting(options: OpenHostingOptions): OwnHosting {
     },
     startAtLogin: (on) => startAtLogin(on, launch.appImage),
   })
+  // What cannot be written now is tried at the next start.
+  if (files.hosting.data.atLogin) void renewStartAtLogin(launch.appImage).catch(() => undefined)
   const tasks = serverTasks(ownServerCommand(launch), serverEnvironment())
   const folder = createHostFolder({
     ...{ userData, desk, server, turns, run: tasks.run },

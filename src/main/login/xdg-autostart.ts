@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 /** What a Linux desktop starts when its person logs in: a file in its autostart folder. */
@@ -16,12 +16,15 @@ function quoted(argument: string): string {
   return `"${escaped.replaceAll('\\', '\\\\')}"`
 }
 
+const execLine = ({ command }: Pick<Autostart, 'command'>): string =>
+  `Exec=${command.map(quoted).join(' ')}`
+
 export function desktopEntry({ command, name }: Autostart): string {
   const lines = [
     '[Desktop Entry]',
     'Type=Application',
     `Name=${name}`,
-    `Exec=${command.map(quoted).join(' ')}`,
+    execLine({ command }),
     'Terminal=false',
     'X-GNOME-Autostart-enabled=true',
   ]
@@ -33,4 +36,15 @@ export async function setAutostart(autostart: Autostart, on: boolean): Promise<v
   if (!on) return rm(path, { force: true })
   await mkdir(dirname(path), { recursive: true })
   await writeFile(path, desktopEntry(autostart))
+}
+
+/**
+ * The program may be elsewhere since: an update gives an AppImage another name. What else a desktop wrote
+ * into the file stays, and where somebody took the file away there is none.
+ */
+export async function renewAutostart(autostart: Autostart): Promise<void> {
+  const { path } = autostart
+  const kept = await readFile(path, 'utf8').catch(() => null)
+  const renewed = kept?.replace(/^Exec=.*$/m, () => execLine(autostart))
+  if (renewed !== undefined && renewed !== kept) await writeFile(path, renewed)
 }
