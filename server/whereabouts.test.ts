@@ -11,9 +11,9 @@ const networks = {
 }
 const fingerprint = `${'f'.repeat(42)}A`
 
-function place(flags: Given) {
+function place(flags: Given, pinned: string | null = fingerprint) {
   const config = readConfig({ data: '/nowhere', ...flags }, {}, null)
-  return whereaboutsOf(config, { port: 7759, fingerprint }, networks)
+  return whereaboutsOf(config, { port: 7759, fingerprint: pinned }, networks)
 }
 
 it('is this machine alone where the server listens on loopback', () => {
@@ -42,5 +42,20 @@ it('is the names of a proxy in front of it, where that speaks TLS for it', () =>
     scheme: 'https',
     fingerprint: null,
     addresses: ['chat.example:443', 'chat.example:8443'],
+  })
+})
+
+it('is the name that an authority vouches for, and the addresses where none is told', () => {
+  const given = { host: '0.0.0.0', certificate: '/chain.pem', key: '/key.pem' }
+  const origins = 'https://chat.example,https://chat.example:8443'
+  expect(place({ ...given, origins }, null)).toMatchObject({
+    scheme: 'https',
+    fingerprint: null,
+    addresses: ['chat.example:7759', 'chat.example:8443'],
+  })
+  expect(place(given, null).addresses).toEqual(['192.168.1.20:7759'])
+  expect(place({ ...given, origins })).toMatchObject({
+    fingerprint,
+    addresses: ['192.168.1.20:7759'],
   })
 })

@@ -11,8 +11,8 @@ const MOST = 8
 const EVERYWHERE = new Set(['0.0.0.0', '::'])
 
 /**
- * Where people reach the space, for invites: the names of a proxy in front of it, or else the addresses
- * that it listens on.
+ * Where people reach the space, for invites: the names of a proxy in front of it, or those that it has
+ * itself where an authority vouches for a name and for no address; or else the addresses that it listens on.
  */
 export function whereaboutsOf(
   config: Chosen,
@@ -21,9 +21,11 @@ export function whereaboutsOf(
 ): Whereabouts {
   const hasPage = config.web !== null
   const [entrance] = entrancesOf(config)
-  const proxied = entrance.isSecure ? [] : config.origins.flatMap(addressOfOrigin)
-  if (proxied.length > 0) {
-    return { scheme: 'https', fingerprint: null, addresses: proxied.slice(0, MOST), hasPage }
+  const isPinned = entrance.isSecure && fingerprint !== null
+  const usual = entrance.isSecure ? port : 443
+  const named = isPinned ? [] : config.origins.flatMap((one) => addressOfOrigin(one, usual))
+  if (named.length > 0) {
+    return { scheme: 'https', fingerprint: null, addresses: named.slice(0, MOST), hasPage }
   }
   const hosts = EVERYWHERE.has(config.host) ? hostsOf(networks, config.host) : [config.host]
   const addresses = hosts.map((host) => `${bracketed(host)}:${port}`).filter(isAddress)
@@ -31,10 +33,10 @@ export function whereaboutsOf(
   return { scheme, fingerprint, addresses: addresses.slice(0, MOST), hasPage }
 }
 
-function addressOfOrigin(origin: string): string[] {
+function addressOfOrigin(origin: string, usual: number): string[] {
   if (!URL.canParse(origin)) return []
   const { hostname, port, protocol } = new URL(origin)
-  const address = `${hostname}:${port || '443'}`
+  const address = `${hostname}:${port || usual}`
   return protocol === 'https:' && isAddress(address) ? [address] : []
 }
 
