@@ -27,6 +27,7 @@ import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
 import { openTray } from './tray/open-tray.ts'
 import { tellOfFailure } from './tray/tell-of-failure.ts'
+import { guardOwnAddress, type OwnSpace } from './trust/own-address.ts'
 import { createTrustDesk } from './trust/trust-desk.ts'
 import { watchCertificates } from './trust/watch-certificates.ts'
 import { watchForUpdates } from './updates/watch-for-updates.ts'
@@ -95,6 +96,14 @@ function startState(
   }
 }
 
+function ownSpaceOf({ hosting, spaces }: ReturnType<typeof startState>): OwnSpace {
+  const served = hosting.server.state()
+  return {
+    known: spaces.list().find(({ hosted }) => hosted)?.url,
+    served: served.status === 'ready' ? served.url : undefined,
+  }
+}
+
 function setMenu(words: Words): void {
   const template = menuTemplate({
     words,
@@ -125,6 +134,7 @@ export async function startParley(
   guardContents(session.defaultSession, isOwn)
   serveApp(built.renderer)
   watchCertificates(app, session.defaultSession, state.trust)
+  guardOwnAddress(session.defaultSession, () => ownSpaceOf(state))
 
   const settings = createSettingsStore(files.settings, (changed) => {
     tell('settings', changed)

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { host, message, register, sent, write } from '../fixtures/at-the-window.ts'
@@ -26,6 +28,22 @@ async function serveFromFolder(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Choose a folder…' }).click()
   const question = page.getByRole('alertdialog', { name: 'Host Office?' })
   await question.getByRole('button', { name: 'Host', exact: true }).click()
+}
+
+/** Another program of this machine, which took a port and counts who comes. */
+async function strangerAt(port: number) {
+  let heard = 0
+  const server = createServer((socket) => {
+    heard += 1
+    socket.destroy()
+  }).listen(port, '127.0.0.1')
+  await once(server, 'listening')
+  return {
+    get heard() {
+      return heard
+    },
+    leave: () => new Promise((done) => server.close(done)),
+  }
 }
 
 const served = (page: Page) =>
@@ -84,9 +102,15 @@ test('a space that is stopped stays in the list, keeps what is written, and is h
   await createGroup(page, 'Boats')
   const boats = page.url().split('#')[1]!
   await openHosting(page)
+  const [{ url } = { url: '' }] = await page.evaluate(() => window.parley!.spaces.list())
   await page.getByRole('button', { name: 'Stop hosting' }).click()
   await page.getByRole('alertdialog').getByRole('button', { name: 'Stop hosting' }).click()
   await expect(hostStatus(page)).toContainText('Harbour is not served')
+
+  const stranger = await strangerAt(Number(new URL(url).port))
+  await page.evaluate((there) => fetch(`${there}/api/v1/space`).catch(() => null), url)
+  expect(stranger.heard).toBe(0)
+  await stranger.leave()
   await goTo(page, boats)
   await expect(page.getByText('You do not host this space at the moment.')).toBeVisible()
   await write(page, 'written meanwhile')
