@@ -1,6 +1,8 @@
+import { copyFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { inviteUri } from '../../protocol/invite-link.ts'
@@ -126,3 +128,26 @@ for (const theme of ['light', 'dark'] as const) {
     expect(await axeFindings(page)).toEqual([])
   })
 }
+
+test('a space that two machines announce is said to be, where it is joined', async ({
+  desktop,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const settings = ['--tls', 'always', '--announce', 'lo', '--space-name', `Harbour ${process.pid}`]
+  const [one, other] = await Promise.all([startSpace(settings), startSpace(settings)])
+  // As where a folder was copied to another machine and is served by both.
+  await other!.stop()
+  for (const file of ['space.pem', 'space.json'])
+    await copyFile(join(one!.data, file), join(other!.data, file))
+  await other!.start()
+  const { page } = await desktop({ PARLEY_DISCOVERY: 'lo' })
+  await expect(page.getByText(`Two machines announce Harbour ${process.pid}`)).toBeVisible()
+  await page.getByRole('button', { name: 'Join a space' }).click()
+  await expect(page.getByText(`Two machines announce Harbour ${process.pid}`)).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await other!.stop()
+  await expect(page.getByText('Two machines announce', { exact: false })).toHaveCount(0)
+  await expect(page.getByRole('button', { name: `Harbour ${process.pid}` })).toBeVisible()
+  await Promise.all([one!.remove(), other!.remove()])
+})
