@@ -150,9 +150,9 @@ test('a host without a network serves its own computer, and follows to the addre
 
     const choice = ann.getByRole('group', { name: 'Announced on' })
     await expect(choice.getByRole('switch', { name: 'eth1' })).toBeVisible()
-    desk.ip('link', 'del', 'eth1')
     await choice.getByRole('switch', { name: 'eth0' }).click()
     await expect(found).toBeHidden()
+    desk.ip('link', 'del', 'eth1')
     await expect(choice.getByText('Not connected now')).toBeVisible()
     expect(await ann.evaluate(() => window.parley!.host.choices())).toMatchObject({
       announce: ['eth1'],

@@ -1,8 +1,7 @@
-import { copyFile } from 'node:fs/promises'
+import { cp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { inviteUri } from '../../protocol/invite-link.ts'
@@ -136,11 +135,10 @@ test('a space that two machines announce is said to be, where it is joined', asy
   pageErrors.allowLostConnections()
   const settings = ['--tls', 'always', '--announce', 'lo', '--space-name', `Harbour ${process.pid}`]
   const [one, other] = await Promise.all([startSpace(settings), startSpace(settings)])
-  // As where a folder was copied to another machine and is served by both.
-  await other!.stop()
-  for (const file of ['space.pem', 'space.json'])
-    await copyFile(join(one!.data, file), join(other!.data, file))
-  await other!.start()
+  await Promise.all([one!.stop(), other!.stop()])
+  await rm(other!.data, { recursive: true })
+  await cp(one!.data, other!.data, { recursive: true })
+  await Promise.all([one!.start(), other!.start()])
   const { page } = await desktop({ PARLEY_DISCOVERY: 'lo' })
   await expect(page.getByText(`Two machines announce Harbour ${process.pid}`)).toBeVisible()
   await page.getByRole('button', { name: 'Join a space' }).click()
