@@ -137,9 +137,7 @@ async function endToEnd(rest: readonly string[]): Promise<Counts[]> {
 
 const [only, ...rest] = process.argv.slice(2)
 const results =
-  only === 'e2e'
-    ? await endToEnd(rest)
-    : [...(await withoutWindow()), ...(await endToEnd([]))]
+  only === 'e2e' ? await endToEnd(rest) : [...(await withoutWindow()), ...(await endToEnd([]))]
 const counted = sum(results)
 // In CI a test that did not run is one that failed.
 const total = inCi ? { ...counted, failed: counted.failed + counted.skipped, skipped: 0 } : counted
