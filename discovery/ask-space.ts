@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { request as requestPlainly, type IncomingMessage, type RequestOptions } from 'node:http'
 import { request as requestByTls } from 'node:https'
 import type { TLSSocket } from 'node:tls'
+import { isDeepStrictEqual } from 'node:util'
 import * as z from 'zod/mini'
 import { fingerprintOfDigest, type Fingerprint } from '../protocol/fingerprint.ts'
 import { apiBase } from '../protocol/version.ts'
@@ -17,7 +18,7 @@ const spaceInfo = z.object({
 export type SpaceAnswer = {
   /** What the space is called; null where it is something else that answered. */
   name: string | null
-  /** Of the certificate that was shown, if nobody vouches for it: another one may be renewed at any time. */
+  /** Of the certificate that was shown, if it vouches for itself: another one may be renewed at any time. */
   fingerprint: Fingerprint | null
   /** What the clock there said, in milliseconds; null where it said nothing. */
   date: number | null
@@ -66,9 +67,13 @@ function nameIn(body: string): string | null {
   }
 }
 
+/**
+ * What an authority has signed is for the system to judge, which may know one that this program does not,
+ * such as a company's: it is renewed without telling anybody.
+ */
 function shownBy(socket: TLSSocket): Fingerprint | null {
-  if (socket.authorized) return null
-  const { raw } = socket.getPeerCertificate()
+  const { issuer, raw, subject } = socket.getPeerCertificate()
+  if (socket.authorized || !isDeepStrictEqual(issuer, subject)) return null
   return fingerprintOfDigest(createHash('sha256').update(raw).digest())
 }
 
