@@ -2,6 +2,7 @@ export { announce, type AnnounceOptions, type Announcement } from './announce/an
 export { askSpace, type SpaceAnswer } from './ask-space.ts'
 export { browse, type BrowseOptions, type Browsing } from './browse/browse.ts'
 export type { FoundSpace } from './browse/found-space.ts'
+export { kindOf, type InterfaceKind } from './network/interface-kind.ts'
 export type { InterfaceChoice } from './network/interfaces.ts'
 export { systemNetwork, type SystemNetworkOptions } from './network/system-network.ts'
 export type { AnnouncedSpace } from './service/space-service.ts'

@@ -59,3 +59,18 @@ it('is the name that an authority vouches for, and the addresses where none is t
     addresses: ['192.168.1.20:7759'],
   })
 })
+
+it('names the networks that people share before those of a VPN and of containers', () => {
+  const config = readConfig({ data: '/nowhere', host: '0.0.0.0' }, {}, null)
+  const around = {
+    docker0: [address('172.17.0.1')],
+    ...Object.fromEntries(
+      Array.from({ length: 8 }, (_, n) => [`br-${n}`, [address(`172.18.${n}.1`)]]),
+    ),
+    wg0: [address('10.6.0.2')],
+    eth0: [address('192.168.1.20')],
+  }
+  const { addresses } = whereaboutsOf(config, { port: 7759, fingerprint }, around)
+  expect(addresses.slice(0, 3)).toEqual(['192.168.1.20:7759', '10.6.0.2:7759', '172.17.0.1:7759'])
+  expect(addresses.length).toBe(8)
+})

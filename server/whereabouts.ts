@@ -1,4 +1,5 @@
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os'
+import { kindOf, type InterfaceKind } from '../discovery/index.ts'
 import { bracketed, isAddress, type Fingerprint } from '../protocol/index.ts'
 import type { Config } from './config.ts'
 import type { Whereabouts } from './domain/domain.ts'
@@ -40,9 +41,16 @@ function addressOfOrigin(origin: string, usual: number): string[] {
   return protocol === 'https:' && isAddress(address) ? [address] : []
 }
 
+/** The networks that people share come first: others may reach a VPN, and hardly ever a container's. */
+const KINDS: readonly InterfaceKind[] = ['network', 'tunnel', 'virtual']
+
 /** IPv4 first: it is what people read out. Link-local addresses mean something on one link only. */
 function hostsOf(networks: Networks, listening: string): string[] {
-  const all = Object.values(networks).flatMap((addresses) => addresses ?? [])
+  const all = KINDS.flatMap((kind) =>
+    Object.entries(networks).flatMap(([name, addresses]) =>
+      kindOf(name) === kind ? (addresses ?? []) : [],
+    ),
+  )
   const outside = all.filter(({ internal }) => !internal)
   const of = (family: 'IPv4' | 'IPv6') =>
     outside.filter((one) => one.family === family).map(({ address }) => address)

@@ -1,9 +1,9 @@
 import { encodeMessage } from '../dns/encode.ts'
 import { type Message, message, recordTypes } from '../dns/message.ts'
+import { kindOf } from '../network/interface-kind.ts'
 import { chosenInterfaces, type Interface, type InterfaceChoice } from '../network/interfaces.ts'
 import { openSystemLink } from '../network/system-link.ts'
 import { serviceType } from '../service/space-service.ts'
-import { kindOf } from './read-interfaces.ts'
 import type { SeenMulticast } from './seen.ts'
 
 /** What every responder answers that has any service. RFC 6763, section 9 */

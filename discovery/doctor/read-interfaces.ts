@@ -1,14 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import type { NetworkInterfaceInfo } from 'node:os'
+import { kindOf } from '../network/interface-kind.ts'
 import { allInterfaces } from '../network/interfaces.ts'
 import type { SeenInterface } from './seen.ts'
 
 type Networks = Record<string, readonly NetworkInterfaceInfo[] | undefined>
 
-const TUNNEL =
-  /^(tun|tap|wg|utun|ppp|ipsec|tailscale|zt|nordlynx|proton|gpd)\d*|vpn|wireguard|tailscale|zerotier|openvpn/i
-const VIRTUAL =
-  /^(docker|br-|veth|virbr|vmnet|vboxnet|podman|cni|lxc|lxd)|vethernet|virtualbox|vmware/i
 /** Linux, as `/sys/class/net` has them. */
 const [UP, MULTICAST] = [0x1, 0x1000]
 
@@ -23,11 +20,6 @@ export function readInterfaces(networks: Networks = allInterfaces()): SeenInterf
       cidrs: infos.flatMap(({ cidr }) => cidr ?? []),
       multicastDisabled: isMulticastDisabled(name),
     }))
-}
-
-export function kindOf(name: string): SeenInterface['kind'] {
-  if (TUNNEL.test(name)) return 'tunnel'
-  return VIRTUAL.test(name) ? 'virtual' : 'network'
 }
 
 function isMulticastDisabled(name: string): boolean {

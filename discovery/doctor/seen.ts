@@ -1,3 +1,4 @@
+import type { InterfaceKind } from '../network/interface-kind.ts'
 import type { Fingerprint } from '../../protocol/fingerprint.ts'
 
 /** What was looked at, as it was: `examine` says what it means. */
@@ -18,7 +19,7 @@ export type Seen = {
 
 export type SeenInterface = {
   name: string
-  kind: 'network' | 'tunnel' | 'virtual'
+  kind: InterfaceKind
   /** With the length of their networks: `10.0.0.5/24`. */
   cidrs: string[]
   /** The system was told to send and hear no multicast there. */
