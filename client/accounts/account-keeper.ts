@@ -61,13 +61,10 @@ export class AccountKeeper {
     return this.#present ? (this.#meta?.user ?? null) : null
   }
 
-  /**
-   * What an earlier window left. Without a token nobody is signed in, whatever is cached. Whose it is is
-   * known at once; resolves when `account` is.
-   */
-  async restore(meta: Meta | null, token: string | null): Promise<void> {
-    const { writer } = this.#options
-    this.#token = token
+  /** What an earlier window left. Without a token nobody is signed in, whatever is cached. */
+  async restore(meta: Meta | null): Promise<void> {
+    const { tokenStore, writer } = this.#options
+    this.#token = await tokenStore.get()
     this.#meta = meta
     this.#present = this.#token !== null
     if (!meta) return

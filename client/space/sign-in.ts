@@ -53,17 +53,10 @@ export class SignIn {
     const { cacheTrouble, keeper, options, writer } = this.#parts
     if (options.cache.trouble) cacheTrouble.set(options.cache.trouble)
     const unreadable = { ...NOTHING_CACHED, damaged: true }
-    const [cached, token] = await Promise.all([
-      writer.read((cache) => cache.load(), unreadable),
-      options.tokenStore.get(),
-    ])
-    const account = keeper.restore(cached.meta, token)
-    if (cached.damaged) {
-      await account
-      this.#startAfresh(cached)
-    }
+    const cached = await writer.read((cache) => cache.load(), unreadable)
+    await keeper.restore(cached.meta)
+    if (cached.damaged) this.#startAfresh(cached)
     if (keeper.user !== null) await this.#restore(cached)
-    await account
   }
 
   /** What cannot be read is given up; what only this device has was read as far as it is legible. */
@@ -82,16 +75,15 @@ export class SignIn {
       conversations.restore(cached.conversations)
       profiles.restore(cached.meta?.directory ?? null)
     }
-    await Promise.all([this.#restoreUnsent(), profiles.preload(this.#peopleOfList())])
+    await this.#restoreUnsent()
+    await profiles.preload(this.#peopleOfList())
     list.changedAll()
   }
 
   async #restoreUnsent(): Promise<void> {
     const { drafts, outbox, writer } = this.#parts
-    const [unsent] = await Promise.all([
-      writer.read((cache) => cache.unsent(), NOTHING_CACHED),
-      outbox.reload(),
-    ])
+    await outbox.reload()
+    const unsent = await writer.read((cache) => cache.unsent(), NOTHING_CACHED)
     drafts.restore(unsent.drafts)
   }
 
