@@ -58,10 +58,10 @@ export interface SpaceClient {
   /** Opens a conversation's timeline; it is kept in step until `close()`. Opening twice shares it. */
   open(id: ConversationId): OpenConversation
   /**
-   * It may be opened next: reads what is cached of it, so that it is there then. The server is not asked;
-   * where too little is cached, nothing is.
+   * It may be opened next: reads what is cached of it, so that it is there then, and answers that. The
+   * server is not asked; where too little is cached, nothing is read.
    */
-  prepare(id: ConversationId): Promise<void>
+  prepare(id: ConversationId): Promise<readonly TimelineItem[]>
   /** The direct conversation with someone, which need not have begun. */
   direct(user: UserId): ConversationId
   search(

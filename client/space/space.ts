@@ -27,6 +27,7 @@ import type {
   OpenConversation,
   People,
   SpaceClient,
+  TimelineItem,
 } from '../space-client.ts'
 import { Comparing } from './comparing.ts'
 import { createParts, type Parts, type Wiring } from './parts.ts'
@@ -255,7 +256,7 @@ export class Space implements SpaceClient {
     })
   }
 
-  prepare(id: ConversationId): Promise<void> {
+  prepare(id: ConversationId): Promise<readonly TimelineItem[]> {
     return this.#parts.timelines.prepare(id)
   }
 

@@ -124,7 +124,7 @@ export async function register(
 }
 
 /** What a timeline shows, in short. */
-export function texts(timeline: Timeline): string[] {
+export function texts(timeline: Pick<Timeline, 'items'>): string[] {
   return timeline.items.map(({ event, state }) => {
     const mark = state === 'sent' ? '' : ` (${state})`
     return event.kind === 'message' ? `${event.text ?? 'deleted'}${mark}` : `[${event.kind}]`

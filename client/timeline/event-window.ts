@@ -1,5 +1,5 @@
 import type { AnyEvent, Seq } from '../../protocol/index.ts'
-import { foldMessage, isChange } from '../fold/fold-message.ts'
+import { foldMessage, isChange, kept } from '../fold/fold-message.ts'
 
 /** Loaded events of a conversation: consecutive, ascending, each in its present state. */
 export type EventWindow = readonly AnyEvent[]
@@ -21,7 +21,7 @@ export function eventAt(window: EventWindow, seq: Seq): AnyEvent | undefined {
 }
 
 /** The window after an event of the log that may change one of its messages. */
-export function foldInto(window: EventWindow, event: AnyEvent): EventWindow {
+function foldInto(window: EventWindow, event: AnyEvent): EventWindow {
   if (!isChange(event)) return window
   const target = eventAt(window, event.target)
   const folded = target && foldMessage(target, event)
@@ -29,6 +29,12 @@ export function foldInto(window: EventWindow, event: AnyEvent): EventWindow {
   const next = [...window]
   next[event.target - firstSeq(window)] = folded
   return next
+}
+
+/** The window after the log's next event, whether that goes to its end, or into what is there, or neither. */
+export function takeIn(window: EventWindow, event: AnyEvent): EventWindow {
+  const folded = foldInto(window, event)
+  return lastSeq(window) + 1 === event.seq ? [...folded, kept(event)] : folded
 }
 
 /** The window with a page before or after it; the same one where they do not meet. */

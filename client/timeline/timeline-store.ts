@@ -17,11 +17,11 @@ import { Unreachable, type Timeline } from '../space-client.ts'
 import {
   eventAt,
   firstSeq,
-  foldInto,
   holds,
   isShown,
   join,
   lastSeq,
+  takeIn,
   type EventWindow,
 } from './event-window.ts'
 import { TimelineItems } from './timeline-items.ts'
@@ -132,10 +132,6 @@ export class TimelineStore {
       const cached = await this.#cachedBefore(head + 1)
       if (turn === this.#turn && isPage(cached)) this.#show(cached)
     })
-  }
-
-  get ready(): boolean {
-    return this.#status === 'ready'
   }
 
   /** A few cached events are shown where the server takes its time or does not answer. */
@@ -421,10 +417,4 @@ export class TimelineStore {
 /** Enough to fill a window, or all there is. */
 function isPage(window: EventWindow): boolean {
   return firstSeq(window) === 1 || window.filter(isShown).length >= PAGE / 2
-}
-
-/** The window after the log's next event, whether that goes to its end, or into what is there, or neither. */
-function takeIn(window: EventWindow, event: AnyEvent): EventWindow {
-  const folded = foldInto(window, event)
-  return lastSeq(window) + 1 === event.seq ? [...folded, kept(event)] : folded
 }

@@ -305,7 +305,8 @@ it('has a conversation read from the cache before it is opened, and asks no serv
   await opened(ann, id)
   ann.cable.pull()
   await ann.restart()
-  await ann.wait(ann.client.prepare(id))
+  const items = await ann.wait(ann.client.prepare(id))
+  expect(texts({ items })).toEqual(range(141, 200))
   expect(texts(ann.open(id).timeline.get())).toEqual(range(141, 200))
 })
 
@@ -315,7 +316,7 @@ it('opens as ever what was not to be had beforehand', async () => {
   await write(world, ben, id, 200)
   ann.cable.plug()
   await ann.online()
-  await ann.wait(ann.client.prepare(id))
+  expect(await ann.wait(ann.client.prepare(id))).toEqual([])
   expect(texts((await opened(ann, id)).timeline.get())).toEqual(range(141, 200))
 })
 

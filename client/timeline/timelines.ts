@@ -1,4 +1,5 @@
 import type { AnyEvent, ConversationId, Seq } from '../../protocol/index.ts'
+import type { TimelineItem } from '../space-client.ts'
 import { TimelineStore, type TimelineOptions } from './timeline-store.ts'
 
 /** Timelines lately closed, or about to be opened, that are kept in step, so that going back to one is instant. */
@@ -35,15 +36,18 @@ export class Timelines {
     return entry.store
   }
 
-  /** What is cached of a conversation that may be opened next is read beforehand, where it is enough to show. */
-  async prepare(id: ConversationId): Promise<void> {
-    if (this.#stores.has(id)) return
+  /** What is cached of a conversation that may be opened next, where it is enough to show. */
+  async prepare(id: ConversationId): Promise<readonly TimelineItem[]> {
+    const known = this.#stores.get(id)
+    if (known) return known.store.signal.get().items
     const store = new TimelineStore(this.#make(id))
     this.#stores.set(id, { store, holders: 0 })
     await store.prepare()
+    const { items, status } = store.signal.get()
     const entry = this.#stores.get(id)
-    if (entry?.store === store && entry.holders === 0 && !store.ready) this.#stores.delete(id)
+    if (entry?.store === store && entry.holders === 0 && status !== 'ready') this.#stores.delete(id)
     this.#giveUpIdle()
+    return items
   }
 
   release(id: ConversationId): void {

@@ -19,12 +19,11 @@ afterEach(() => vi.unstubAllGlobals())
 
 function space(): { client: SpaceClient; prepared: string[] } {
   const prepared: string[] = []
-  const timeline = { get: () => ({ items: [] }) }
-  const client = {
-    prepare: async (id: string) => void prepared.push(id),
-    open: () => ({ timeline, close: () => {} }),
+  const prepare = (id: string) => {
+    prepared.push(id)
+    return Promise.resolve([])
   }
-  return { client: client as unknown as SpaceClient, prepared }
+  return { client: { prepare } as unknown as SpaceClient, prepared }
 }
 
 async function preparer(client: SpaceClient) {

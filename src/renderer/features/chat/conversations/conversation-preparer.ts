@@ -21,11 +21,7 @@ export function createConversationPreparer(space: SpaceClient): ConversationPrep
 
   /** What takes a message as text, and its Markdown as HTML, is kept for when it is shown. */
   async function read(id: string, own: number): Promise<void> {
-    await space.prepare(id)
-    if (own !== turn) return
-    const conversation = space.open(id)
-    const { items } = conversation.timeline.get()
-    conversation.close()
+    const items = await space.prepare(id)
     const texts = items.slice(-FIRST).flatMap(({ event }) => {
       const text = event.kind === 'message' ? event.text : null
       return text !== null && isRich(text) ? text : []
