@@ -33,7 +33,7 @@ it('takes rows that were taken away above for nobody’s going up', () => {
 it('is not called back to the end by where the list still is when somebody goes to a row', () => {
   const keeper = new EndKeeper(true)
   keeper.look({ offset: 500, atEnd: true })
-  const arrived = keeper.leave()
+  const arrived = keeper.goElsewhere()
   keeper.look({ offset: 500, atEnd: true })
   expect(keeper.stays).toBe(false)
   arrived()

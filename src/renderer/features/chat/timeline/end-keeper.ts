@@ -42,9 +42,13 @@ export class EndKeeper {
     this.#leaving = false
   }
 
-  /** Returns what is to be called once the list knows where it is. */
-  leave(): () => void {
+  leave(): void {
     this.#stays = false
+  }
+
+  /** Somebody goes to a row. Returns what is to be called once the list knows where it is. */
+  goElsewhere(): () => void {
+    this.leave()
     this.#leaving = true
     return () => void (this.#leaving = false)
   }

@@ -148,7 +148,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
   watch([rows, options.paddingStart], ([now], [before]) => {
     keeper.look(place())
     if (grownAtEnd(before, now)) {
-      if (!options.follows()) keeper.leave()()
+      if (!options.follows()) keeper.leave()
       endMoved = true
     }
     virtualizer.setOptions(virtualOptions(now))
@@ -201,7 +201,7 @@ export function useRowWindow(options: RowWindowOptions): RowWindow {
       virtualizer.scrollToEnd()
     },
     toRow(index, align) {
-      requestAnimationFrame(keeper.leave())
+      requestAnimationFrame(keeper.goElsewhere())
       virtualizer.scrollToIndex(index, { align })
     },
   }
