@@ -41,9 +41,9 @@ export async function openSpace(config: Config, deps: OpenSpaceDeps): Promise<Op
     },
   )
   try {
-    const { name, fingerprint = null } = await readSpaceFile(config.data, config.spaceName)
+    const { name, fingerprint = null } = readSpaceFile(config.data, config.spaceName)
     const certificate = await openSpaceCertificate(config.data, fingerprint, deps.logger)
-    if (fingerprint === null) await noteFingerprint(config.data, certificate.fingerprint)
+    if (fingerprint === null) noteFingerprint(config.data, certificate.fingerprint)
     return { name, storage, certificate }
   } catch (error) {
     await storage.upkeep.close()

@@ -1,9 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
-import { JSONFilePreset } from 'lowdb/node'
 import { z } from 'zod'
 import { fingerprint, type Fingerprint } from '../protocol/index.ts'
 import { refusedBy } from './start-refused.ts'
+import { writePrivateFile } from './storage/files/private-file.ts'
 
 const spaceFile = z.object({
   name: z.string().min(1).max(80),
@@ -13,22 +14,26 @@ const spaceFile = z.object({
 })
 export type SpaceFile = z.infer<typeof spaceFile>
 
+/** As the file may be before a start: fields that are not known stay in it. */
+const keptFile = z.looseObject(spaceFile.partial().shape)
+
 /**
  * What the space is called, in a file that a person can read and mend; made at the first start.
  * @param name the setting; replaces what the file says
  * @throws StartRefused
  */
-export async function readSpaceFile(folder: string, name: string | null): Promise<SpaceFile> {
-  const path = join(folder, 'space.json')
+export function readSpaceFile(folder: string, name: string | null): SpaceFile {
+  const path = pathIn(folder)
   try {
-    const fresh: SpaceFile = { name: '', createdAt: new Date().toISOString() }
-    const file = await JSONFilePreset<SpaceFile>(path, fresh)
-    const wanted = name ?? (file.data.name || usualName())
-    if (wanted !== file.data.name) {
-      file.data.name = wanted
-      await file.write()
+    const kept = read(path)
+    const file = {
+      createdAt: new Date().toISOString(),
+      ...kept,
+      name: name ?? kept?.name ?? usualName(),
     }
-    return spaceFile.parse(file.data)
+    const space = spaceFile.parse(file)
+    if (file.name !== kept?.name) write(path, file)
+    return space
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
     throw refusedBy(
@@ -40,15 +45,23 @@ export async function readSpaceFile(folder: string, name: string | null): Promis
 }
 
 /** Keeps by what the space is known. @throws StartRefused */
-export async function noteFingerprint(folder: string, known: Fingerprint): Promise<void> {
-  const path = join(folder, 'space.json')
+export function noteFingerprint(folder: string, known: Fingerprint): void {
+  const path = pathIn(folder)
   try {
-    const file = await JSONFilePreset<Partial<SpaceFile>>(path, {})
-    file.data.fingerprint = known
-    await file.write()
+    write(path, { ...read(path), fingerprint: known })
   } catch (error) {
     throw refusedBy(error, path, `${path} cannot be written (${(error as Error).message}).`)
   }
+}
+
+const pathIn = (folder: string): string => join(folder, 'space.json')
+
+function read(path: string): z.infer<typeof keptFile> | null {
+  return existsSync(path) ? keptFile.parse(JSON.parse(readFileSync(path, 'utf8'))) : null
+}
+
+function write(path: string, file: object): void {
+  writePrivateFile(path, `${JSON.stringify(file, null, 2)}\n`)
 }
 
 export function usualName(): string {
