@@ -3,9 +3,9 @@ import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { z } from 'zod'
 import { registration } from '../protocol/index.ts'
+import { included } from '../shared/server/included.ts'
 import { closestTo } from './cli/closest-to.ts'
 import { logLevels } from './observability/logger.ts'
-import { included } from './supplies/included.ts'
 import { usualSettings } from './supplies/source/usual-settings.ts'
 import { isNetwork } from './transport/proxies.ts'
 
@@ -17,7 +17,7 @@ export class UsageError extends Error {
 const onOff = z.union([z.boolean(), z.stringbool()])
 const folder = z.string().min(1)
 const file = folder.transform((path) => resolve(path))
-const list = z.union([z.array(z.string()), z.string().transform((text) => text.split(','))])
+const list = z.union([z.array(z.string()), z.string().transform(partsOf)])
 const trimmedList = list.transform((given) =>
   given.map((one) => one.trim()).filter((one) => one !== ''),
 )
@@ -91,7 +91,7 @@ export const settings = {
   },
   announce: {
     value: 'on|off|LIST',
-    help: 'Whether apps on the network find the space by themselves: where it is reached, not at all, or on interfaces of these names or addresses; parted by commas',
+    help: 'Whether apps on the network find the space by themselves: where it is reached, not at all, or on interfaces of these names or addresses; parted by commas, \\, for one in a name',
     schema: z.union([onOff.transform((on) => (on ? 'on' : 'off')), trimmedList]),
     fallback: 'on',
   },
@@ -281,6 +281,11 @@ function parseConfigFile(path: string, text: string): Given {
 
 function names(): SettingName[] {
   return Object.keys(settings) as SettingName[]
+}
+
+/** Parted by commas; one that belongs to a name follows a backslash. */
+function partsOf(text: string): string[] {
+  return text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','))
 }
 
 function parted(name: string, mark: string): string {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app } from 'electron'
 import type { HostState } from '../../../shared/ipc/schemas.ts'
+import { included } from '../../../shared/server/included.ts'
 import type { LaunchSetting } from '../launch-setting.ts'
 import { finishExchange, holdsSpace } from './exchange-folder.ts'
 import { dataFolder, type KeptHosting } from './kept-hosting.ts'
@@ -56,7 +57,8 @@ async function missedSpace(kept: KeptHosting, userData: string): Promise<string 
 export function createOwnServer(options: OwnServerOptions): ServerHost {
   const { announce, hosting, launch, userData, web } = options
   const isOneFile = app.isPackaged || launch.serverFile !== undefined
-  const served = !isOneFile && existsSync(join(web, 'index.html')) ? web : null
+  const fromSource = existsSync(join(web, 'index.html')) ? web : 'off'
+  const served = isOneFile ? included : fromSource
   return createServerHost({
     command: ownServerCommand(launch),
     args: () => serveArgs(hosting(), { userData, web: served, ...launch }),

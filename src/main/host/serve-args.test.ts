@@ -1,10 +1,11 @@
 import type { NetworkInterfaceInfo } from 'node:os'
 import { expect, test } from 'vitest'
+import { readConfig } from '../../../server/config.ts'
 import { keptHosting } from './kept-hosting.ts'
 import { everywhere, serveArgs } from './serve-args.ts'
 
 const kept = keptHosting.parse({})
-const place = { userData: '/p', web: null }
+const place = { userData: '/p', web: 'off' }
 const at = (family: 'IPv4' | 'IPv6', address: string): NetworkInterfaceInfo =>
   ({ family, address }) as NetworkInterfaceInfo
 
@@ -36,6 +37,12 @@ test('a start that is confined listens there as it would beyond the machine', ()
   expect(told(args, '--announce')).toBe('lo')
 })
 
+test('a network whose name has a comma is one', () => {
+  const args = serveArgs({ ...kept, announce: ['Ethernet, 2', '10.0.0.5'] }, place)
+  const flags = { announce: told(args, '--announce') }
+  expect(readConfig(flags, {}, null).announce).toEqual(['Ethernet, 2', '10.0.0.5'])
+})
+
 test('what is not chosen is left to the folder', () => {
   expect(told(serveArgs(kept, place), '--space-name')).toBeUndefined()
   const chosen = { ...kept, name: 'Ann’s', folder: '/srv/office' }
@@ -52,4 +59,5 @@ test('what protects the space is not left to a parley.json of its folder', () =>
   expect(told(args, '--tls')).toBe('auto')
   expect(told(args, '--storage')).toBe('sqlite')
   expect(told(args, '--trusted-proxies')).toBe('')
+  expect(told(args, '--web')).toBe('off')
 })

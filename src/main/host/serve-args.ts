@@ -5,8 +5,8 @@ import { dataFolder, type KeptHosting } from './kept-hosting.ts'
 
 export interface ServePlace {
   readonly userData: string
-  /** The built web client, if it is there. */
-  readonly web: string | null
+  /** The web client for browsers: a folder, `included` in the one file, or `off`. */
+  readonly web: string
   /** What this start of the app was told: where to listen, and where to announce. */
   readonly hostOn?: HostOn
   readonly discovery?: Discovery
@@ -21,13 +21,18 @@ export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
     ...['serve', '--exit-with-parent', '--data', dataFolder(kept, place.userData)],
     ...listening(kept, place.hostOn),
     // In one word: what a person chose may begin with what looks like a flag.
-    `--announce=${(discovery ?? kept.announce).toString()}`,
+    `--announce=${told(discovery ?? kept.announce)}`,
     ...(kept.name === null ? [] : [`--space-name=${kept.name}`]),
     // Not left to a parley.json of the folder, which may come from elsewhere.
-    ...['--storage', 'sqlite', '--metrics', 'local', '--trusted-proxies='],
-    ...(web === null ? [] : ['--web', web]),
+    ...['--storage', 'sqlite', '--metrics', 'local', '--trusted-proxies=', `--web=${web}`],
   ]
 }
+
+/** A comma parts names, and may be in one: Windows lets people call networks as they like. */
+const told = (announce: Discovery | KeptHosting['announce']): string =>
+  typeof announce === 'string'
+    ? announce
+    : announce.map((name) => name.replaceAll(',', '\\,')).join(',')
 
 /** A confined one listens as it does beyond the machine: by TLS, with the plain entrance beside it. */
 function listening({ reach }: KeptHosting, hostOn: HostOn | undefined): string[] {
