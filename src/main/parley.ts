@@ -22,6 +22,7 @@ import { serveApp } from './scheme/app-scheme.ts'
 import { createSecretStore } from './secrets/secret-store.ts'
 import { systemKeyStore } from './secrets/system-key-store.ts'
 import { createSettingsStore } from './settings/settings-store.ts'
+import { keyAt } from './spaces/probe-space.ts'
 import { createSpaceTracker } from './spaces/space-tracker.ts'
 import { createSpacesStore } from './spaces/spaces-store.ts'
 import { type AppFiles, openAppFiles } from './store/app-files.ts'
@@ -63,7 +64,14 @@ function startState(
   files: AppFiles,
   { userData, changed }: { userData: string; changed: () => void },
 ) {
-  const spaces = createSpacesStore(files.spaces, (list) => tell('spaces', list), launch.givenSpace)
+  const spaces = createSpacesStore(files.spaces, {
+    announce(list) {
+      tell('spaces', list)
+      tell('trust', trust.troubles())
+    },
+    given: launch.givenSpace,
+    keyAt,
+  })
   const hosting = openHosting({ launch, files, userData, web: built.web, changed })
   hosting.states((state) => {
     if (state.status === 'ready') void spaces.setOwn(state)

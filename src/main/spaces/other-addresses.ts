@@ -1,3 +1,5 @@
+import { nowhere } from '../../../shared/ipc/nowhere.ts'
+
 /** As many as one machine has on the networks that a person is on, and then some. */
 export const MOST_ADDRESSES = 8
 
@@ -19,5 +21,5 @@ export function originOfPlace(place: string): string | null {
 function originOf(address: string): string | null {
   if (!URL.canParse(address)) return null
   const { origin, protocol } = new URL(address)
-  return protocol === 'https:' ? origin : null
+  return protocol === 'https:' && origin !== nowhere ? origin : null
 }

@@ -1,8 +1,17 @@
 import { askSpace } from '../../../discovery/index.ts'
+import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import type { ProbedSpace } from '../../../shared/ipc/schemas.ts'
 import { typedAddresses } from './typed-addresses.ts'
 
 const PATIENCE = 4_000
+
+/** The key that a space shows at an address; null where none answers, or an authority vouches for it. */
+export function keyAt(url: string, patience = PATIENCE): Promise<Fingerprint | null> {
+  return askSpace(url, patience).then(
+    ({ fingerprint, name }) => (name === null ? null : fingerprint),
+    () => null,
+  )
+}
 
 /**
  * Asks at an address that a person typed what is there. Nothing but the question is sent, whoever

@@ -39,7 +39,7 @@ function app(known: Partial<KnownSpace>, around: FoundSpace[] = []) {
   const file = new Low<KnownSpace[]>(new Memory(), [
     { id: 'harbour', name: 'Harbour', url: 'https://127.0.0.1:1', hosted: false, ...known },
   ])
-  const spaces = createSpacesStore(file, () => {})
+  const spaces = createSpacesStore(file, { announce: () => {}, keyAt: () => Promise.resolve(null) })
   const looking = new Set<number>()
   const finder = {
     look(viewer: number) {

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
+import { nowhere } from '../../../shared/ipc/nowhere.ts'
 import type { FoundSpace, KnownSpace } from '../../../shared/ipc/schemas.ts'
 import type { SpaceFinder } from '../discovery/space-finder.ts'
 import { originOfPlace } from './other-addresses.ts'
@@ -45,7 +46,8 @@ export function createSpaceTracker({ finder, spaces }: SpaceTrackerOptions): Spa
     const announced = around
       .filter((found) => found.fingerprint === fingerprint)
       .flatMap((found) => found.addresses.flatMap((place) => originOfPlace(place) ?? []))
-    return [...new Set([url, ...inTurn(announced, addresses)])].slice(0, MOST_PLACES)
+    const last = url === nowhere ? [] : [url]
+    return [...new Set([...last, ...inTurn(announced, addresses)])].slice(0, MOST_PLACES)
   }
 
   async function search(id: string, signal: AbortSignal): Promise<void> {

@@ -1,13 +1,20 @@
 import { Low, Memory } from 'lowdb'
 import { expect, test } from 'vitest'
+import { nowhere } from '../../../shared/ipc/nowhere.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
 import { createSpacesStore } from './spaces-store.ts'
 
 function open(given?: KnownSpace) {
   const announced: string[][] = []
+  /** The keys that are shown, by address. */
+  const shown = new Map<string, string>()
   const file = new Low<KnownSpace[]>(new Memory(), [])
-  const spaces = createSpacesStore(file, (list) => announced.push(list.map((s) => s.name)), given)
-  return { announced, spaces, file }
+  const spaces = createSpacesStore(file, {
+    announce: (list) => announced.push(list.map((s) => s.name)),
+    given,
+    keyAt: (url) => Promise.resolve(shown.get(url) ?? null),
+  })
+  return { announced, spaces, file, shown }
 }
 
 test('a space is known from when it was added until it is removed', async () => {
@@ -68,6 +75,54 @@ test('a space keeps the key it was added with, until the person trusts another',
   })
   await spaces.pin(id, other)
   expect(spaces.list()).toMatchObject([{ id, fingerprint: other }])
+})
+
+test('another space that has the address of a known one now is one of its own', async () => {
+  const { shown, spaces } = open()
+  const at = 'https://10.0.0.5:7759'
+  const met = ['https://10.0.0.6:7759']
+  const { id } = await spaces.add({ name: 'Team', url: at, fingerprint: first, addresses: met })
+  const office = { name: 'Office', url: at, fingerprint: other }
+  expect(await spaces.add(office)).toMatchObject({ id, fingerprint: first })
+  shown.set(at, other)
+  const { id: its } = await spaces.add(office)
+  expect(spaces.list()).toMatchObject([
+    { id, name: 'Team', url: met[0], addresses: [at], fingerprint: first },
+    { id: its, name: 'Office', url: at, fingerprint: other },
+  ])
+  expect(await spaces.add(office)).toMatchObject({ id: its })
+})
+
+test('one that was met nowhere else gives way all the same, and comes back by its key', async () => {
+  const { shown, spaces } = open()
+  const [at, there] = ['https://10.0.0.5:7759', 'https://10.0.0.6:7759'] as const
+  const { id } = await spaces.add({ name: 'Team', url: at, fingerprint: first })
+  shown.set(at, other)
+  await spaces.add({ name: 'Office', url: at, fingerprint: other })
+  expect(spaces.list()[0]).toMatchObject({ id, url: nowhere, addresses: [at] })
+  await spaces.move(id, there)
+  expect(spaces.list()[0]).toMatchObject({ id, url: there, addresses: [at] })
+})
+
+test('a space that is known elsewhere already takes the address it is met at', async () => {
+  const { shown, spaces } = open()
+  const [at, there] = ['https://10.0.0.5:7759', 'https://10.0.0.6:7759'] as const
+  const { id } = await spaces.add({ name: 'Team', url: at, fingerprint: first })
+  const { id: its } = await spaces.add({ name: 'Office', url: there, fingerprint: other })
+  shown.set(at, other)
+  await spaces.add({ name: 'Office', url: at, fingerprint: other })
+  expect(spaces.list()).toMatchObject([
+    { id, url: nowhere },
+    { id: its, url: at, addresses: [there] },
+  ])
+})
+
+test('the own space gives its address to nobody', async () => {
+  const { shown, spaces } = open()
+  const url = 'https://127.0.0.1:4000'
+  await spaces.setOwn({ name: 'Ann’s', url, fingerprint: first })
+  shown.set(url, other)
+  expect(await spaces.add({ name: 'Office', url, fingerprint: other })).toMatchObject({ id: 'own' })
 })
 
 test('a space that was known by no key takes one', async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
 import type { Low } from 'lowdb'
 import type { Fingerprint } from '../../../protocol/fingerprint.ts'
+import { nowhere } from '../../../shared/ipc/nowhere.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
 import { otherAddresses } from './other-addresses.ts'
 
@@ -10,6 +11,10 @@ const ownSpaceId = 'own'
 
 export interface SpacesStore {
   list(): KnownSpace[]
+  /**
+   * Keeps it, or answers with what it is known as already. Another space at the address of a known one, with
+   * another name and the key that is really shown there, is one of its own: the known one is elsewhere.
+   */
   add(space: NewSpace): Promise<KnownSpace>
   /**
    * It was met at this address: that is where it is from now on, and the one before is remembered. Another
@@ -36,14 +41,18 @@ const sameList = (one: readonly string[], other: readonly string[]): boolean =>
 /** Two spellings of one address are one space: only the origin counts. */
 const address = (url: string): string => new URL(url).origin
 
-/**
- * `given`: the one space of an app that was started for it; nothing else is listed or kept.
- * `announce` hears the list after each change.
- */
+export interface SpacesStoreOptions {
+  /** Hears the list after each change. */
+  announce(spaces: KnownSpace[]): void
+  /** The one space of an app that was started for it; nothing else is listed or kept. */
+  readonly given?: KnownSpace
+  /** Asks what key is shown at an address; null where there is none. */
+  keyAt(url: string): Promise<Fingerprint | null>
+}
+
 export function createSpacesStore(
   file: Low<KnownSpace[]>,
-  announce: (spaces: KnownSpace[]) => void,
-  given?: KnownSpace,
+  { announce, given, keyAt }: SpacesStoreOptions,
 ): SpacesStore {
   let only = given
   const list = (): KnownSpace[] => (only ? [only] : file.data)
@@ -78,7 +87,10 @@ export function createSpacesStore(
   }
 
   /** Whoever else has this address goes to another one of theirs, or to that which is left for it. */
-  function makeWay(url: string, { id, url: left }: KnownSpace): Promise<void>[] {
+  function makeWay(
+    url: string,
+    { id, url: left }: Pick<KnownSpace, 'id' | 'url'>,
+  ): Promise<void>[] {
     const others = list().filter((space) => space.id !== id)
     const taken = new Set(others.map((space) => address(space.url)))
     return others
@@ -90,17 +102,29 @@ export function createSpacesStore(
   }
 
   /** A space is its key: one that is known by it is the same at another address too. */
-  function knownAs({ url, fingerprint }: NewSpace): KnownSpace | undefined {
+  async function knownAs(wanted: NewSpace): Promise<KnownSpace | undefined> {
+    const { url, fingerprint } = wanted
     const here = list().find((space) => address(space.url) === address(url))
     const moved = (space: KnownSpace): boolean => !space.hosted && space.fingerprint === fingerprint
-    return here ?? (fingerprint ? list().find(moved) : undefined)
+    const elsewhere = fingerprint ? list().find(moved) : undefined
+    if (!here) return elsewhere
+    if (!(await isAnother(wanted, here))) return here
+    await Promise.all(makeWay(address(url), { id: '', url: nowhere }))
+    return elsewhere
+  }
+
+  /** One of the same name may have got another key: that is for the person to judge. */
+  async function isAnother({ fingerprint, name, url }: NewSpace, here: KnownSpace) {
+    if (!fingerprint || !here.fingerprint || here.fingerprint === fingerprint) return false
+    if (here.hosted || here === only || here.name === name) return false
+    return (await keyAt(url)) === fingerprint
   }
 
   return {
     list,
     async add(wanted) {
       const { name, url, fingerprint, addresses = [] } = wanted
-      const known = knownAs(wanted)
+      const known = await knownAs(wanted)
       if (known) {
         if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
         await move(known.id, url, addresses)

@@ -30,7 +30,8 @@ export interface TrustDeskOptions {
 
 /** Compares what spaces show with the key that each was joined by. */
 export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): TrustDesk {
-  const seenInstead = new Map<string, Fingerprint>()
+  /** By space: what it showed, and where. At another address it is not known to be wrong. */
+  const seenInstead = new Map<string, { seen: Fingerprint; url: string }>()
 
   const secured = (): KnownSpace[] => spaces().filter(({ url }) => hostOf(url).isSecure)
 
@@ -44,16 +45,18 @@ export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): Tr
   }
 
   function troubles(): SpaceTrust[] {
-    return secured().flatMap(({ fingerprint = null, id }) => {
-      const seen = seenInstead.get(id)
-      return seen && seen !== fingerprint ? [{ space: id, pinned: fingerprint, seen }] : []
+    return secured().flatMap(({ fingerprint = null, id, url }) => {
+      const instead = seenInstead.get(id)
+      if (instead?.url !== url || instead.seen === fingerprint) return []
+      return [{ space: id, pinned: fingerprint, seen: instead.seen }]
     })
   }
 
-  function note(space: string, seen: Fingerprint | null): void {
-    if ((seenInstead.get(space) ?? null) === seen) return
-    if (seen) seenInstead.set(space, seen)
-    else seenInstead.delete(space)
+  function note({ id, url }: KnownSpace, seen: Fingerprint | null): void {
+    const before = seenInstead.get(id)
+    if (seen ? before?.seen === seen && before.url === url : !before) return
+    if (seen) seenInstead.set(id, { seen, url })
+    else seenInstead.delete(id)
     announce(troubles())
   }
 
@@ -69,16 +72,18 @@ export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): Tr
       if (there.length === 0) return vouched
       const isItsOwn = ({ fingerprint }: KnownSpace): boolean =>
         fingerprint === undefined ? vouched : fingerprint === seen
-      for (const space of there) note(space.id, isItsOwn(space) ? null : seen)
+      for (const space of there) note(space, isItsOwn(space) ? null : seen)
       return there.every(isItsOwn)
     },
     answered(url) {
-      for (const space of spacesAt(url)) note(space.id, null)
+      for (const space of spacesAt(url)) note(space, null)
     },
     async accept(space, seen) {
-      if (seenInstead.get(space) !== seen) throw new TypeError('This space showed another key')
+      if (!troubles().some((one) => one.space === space && one.seen === seen))
+        throw new TypeError('This space showed another key')
       await pin(space, seen)
-      note(space, null)
+      seenInstead.delete(space)
+      announce(troubles())
     },
   }
 }

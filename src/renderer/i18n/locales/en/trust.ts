@@ -7,6 +7,7 @@ export const trust = {
     'Whoever answers at {address} has not the key by which this device knows {space}. Nothing was sent: no message, no password and no sign-in.',
   meaning: 'That may mean',
   reinstalled: 'The server was set up anew, or lost its key. Whoever runs it knows.',
+  lent: 'Another computer has this address now. Parley looks for {space} by its key, and goes on once it finds it.',
   between: 'Somebody is in between and pretends to be {space}, to read what you write.',
   unknownTitle: 'This space is not known by its key yet',
   unknown:
