@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import { exitCodes } from '../start-refused.ts'
 import { isLoopback } from '../transport/loopback.ts'
+import { whileTelling } from './while-telling.ts'
 import { greeting } from './greeting.ts'
 import { tellWayIn } from './way-in.ts'
 
@@ -14,7 +15,7 @@ export async function serve(config: Config): Promise<number> {
   const logger = createLogger(config.logLevel)
   endOnBugs(logger)
   const ending = endingOf(config)
-  const server = await startServer(config, { logger })
+  const server = await whileTelling(startServer(config, { logger }), logger)
   announce(server, config)
   const { fingerprint, local, url } = server
   logger.info({ url, ...known({ fingerprint, local }), data: config.data }, 'ready')

@@ -59,6 +59,8 @@ export const hostState = z.discriminatedUnion('status', [
     port: z.number().int(),
     name: z.string(),
     fingerprint: fingerprint.optional(),
+    /** The port that it should have had, where another program has that one. */
+    taken: z.number().int().optional(),
     /** When it became ready: milliseconds since 1970. */
     since: z.number().int(),
   }),

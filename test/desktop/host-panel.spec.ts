@@ -118,6 +118,29 @@ test('a space that is stopped stays in the list, keeps what is written, and is h
   await expect(sent(page, 'written meanwhile')).toBeVisible()
 })
 
+test('a port that another program has meanwhile is told, with the one that is used instead', async ({
+  ann: { page },
+}) => {
+  await openHosting(page)
+  const portNow = async (): Promise<number> => {
+    const state = await page.evaluate(() => window.parley!.host.state())
+    return state.status === 'ready' ? state.port : 0
+  }
+  const before = await portNow()
+  await page.getByRole('button', { name: 'Stop hosting' }).click()
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Stop hosting' }).click()
+  await expect(hostStatus(page)).toContainText('Harbour is not served')
+  const stranger = await strangerAt(before)
+  await page.getByRole('button', { name: 'Host again' }).last().click()
+  await served(page)
+  const now = await portNow()
+  await expect(
+    page.getByText(`uses port ${before}, so that the space is at port ${now} now`),
+  ).toBeVisible()
+  expect(await axeFindings(page)).toEqual([])
+  await stranger.leave()
+})
+
 test('another name, and other people or nobody, are told to the server', async ({
   ann: { page },
 }) => {

@@ -25,6 +25,12 @@ const server = createServer((request, response) => {
   response.end(String(process.pid))
 })
 server.on('error', () => fail(69, 'The port is taken.'))
+if (process.env.MOOD === 'long') {
+  for (let told = 0; told < 8; told++) {
+    await new Promise((done) => setTimeout(done, 100))
+    console.error('still starting')
+  }
+}
 if (process.env.MOOD !== 'mute') {
   server.listen(port, '127.0.0.1', () => {
     const { port } = server.address()
@@ -125,6 +131,7 @@ test('a port that somebody else has taken meanwhile is given up for another', as
   host.start()
   await becomes('ready')
   expect(new URL(url()).port).not.toBe(String(port))
+  expect(host.state()).toMatchObject({ taken: port })
   expect(statuses()).toEqual(['starting', 'ready'])
   await new Promise((done) => other.close(done))
 })
@@ -224,6 +231,13 @@ describe('a server that cannot run', () => {
     host.start()
     await becomes('restarting')
     expect(host.state()).toMatchObject({ reason: 'The server was ended by SIGKILL.' })
+  })
+
+  test('may take as long as it says that it is at it', async () => {
+    const { host, statuses, becomes } = open('long', { startLimit: 400 })
+    host.start()
+    await becomes('ready')
+    expect(statuses()).toEqual(['starting', 'ready'])
   })
 
   test('fails in words when its program may not be run', async () => {

@@ -23,7 +23,7 @@ export interface ServerHostOptions {
   misses?(): Promise<string | null>
   readonly backOff?: (attempt: number) => number
   readonly health?: HealthTimes
-  /** How long a start and a drain may take, in milliseconds. */
+  /** How long a server that starts may say nothing, and a drain may take, in milliseconds. */
   readonly startLimit?: number
   readonly drainLimit?: number
   /** How long after having given up it is tried again. */
@@ -83,12 +83,15 @@ function reasonOf(end: ServerEnd): string {
   return `The server ended with code ${end.code ?? 'unknown'}.`
 }
 
+/** @param taken the port that it should have had */
 function readyState(
   { key, fingerprint = key, local, port, space, url }: ServerReady,
   since: number,
+  taken: number | null,
 ): HostState {
   const place = { url: local ?? url, port, name: space, since }
-  return { status: 'ready', ...place, ...(fingerprint && { fingerprint }) }
+  const more = { ...(fingerprint && { fingerprint }), ...(taken !== null && { taken }) }
+  return { status: 'ready', ...place, ...more }
 }
 
 /** One process, until it is gone. */
@@ -112,6 +115,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   let wanted = false
   let attempt = 0
   let port = 0
+  /** The port that somebody else has instead, since the last start that was asked for. */
+  let taken: number | null = null
   /** Counts what was asked of the host: what was begun for an earlier wish is not gone on with. */
   let wish = 0
 
@@ -131,21 +136,28 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
 
   function begin(own: number): Run {
     let left: () => void = () => undefined
-    const tooSlow = setTimeout(() => {
-      log.write(`The server was not ready after ${startLimit} ms and is stopped.\n`)
+    let isStarting = true
+    const silent = setTimeout(() => {
+      log.write(`The server was not ready, said nothing for ${startLimit} ms, and is stopped.\n`)
       run.child.kill()
     }, startLimit)
     const child = startServerChild({
       file: options.command.file,
       args: [...options.command.args, ...options.args(), '--port', String(port)],
       env: options.env,
-      onOutput: (text) => log.write(text),
+      onOutput(text) {
+        log.write(text)
+        // A large folder takes its time, and the server says that it is at it.
+        if (isStarting) silent.refresh()
+      },
       onReady(ready) {
-        clearTimeout(tooSlow)
+        isStarting = false
+        clearTimeout(silent)
         if (own === wish) served(run, ready)
       },
       onEnd(end) {
-        clearTimeout(tooSlow)
+        isStarting = false
+        clearTimeout(silent)
         run.stopWatching()
         current = undefined
         left()
@@ -161,7 +173,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     port = ready.port
     wanted = true
     run.readySince = Date.now()
-    become(readyState(ready, run.readySince))
+    become(readyState(ready, run.readySince, taken))
     run.stopWatching = watchHealth(ready.local ?? ready.url, health, () => {
       run.endedFor = 'The server did not answer any more and was ended.'
       run.child.kill()
@@ -183,6 +195,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     const reason = run.endedFor ?? reasonOf(end)
     if (end.code === addressTaken && port !== 0) {
       log.write(`${reason} Any port will do.\n`)
+      taken = port
       port = 0
       void launch()
       return
@@ -205,6 +218,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     wish += 1
     attempt = 0
     port = options.port()
+    taken = null
     become({ status: 'starting' })
     void launch()
   }
