@@ -1,6 +1,10 @@
 import { resolve } from 'node:path'
 import type { App } from 'electron'
+import { tellOfLinkHandler } from '../xdg/link-handler.ts'
 import { linkScheme } from './opened-link.ts'
+
+/** As the package has it, by which Electron asks the desktop to open links with this app. */
+const desktopName = 'parley.desktop'
 
 /** Program and arguments before a link's, as the system is to start them; null for the program by itself. */
 export type LinkProgram = { path: string; args: string[] } | null
@@ -13,8 +17,20 @@ export function linkProgram(
   return isPackaged ? null : { path, args: [resolve(folder), '--'] }
 }
 
-/** From now on the system opens `parley:` links with this app. Where it does not let itself be told, nothing changes. */
-export function registerLinks(app: App, argv: readonly string[]): void {
+/**
+ * From now on the system opens `parley:` links with this app. Where it does not let itself be told, nothing
+ * changes.
+ * @param appImage the file that the app was started from, where it is one: nobody told the desktop of it
+ */
+export async function registerLinks(
+  app: App,
+  argv: readonly string[],
+  appImage: string | undefined,
+): Promise<void> {
+  if (appImage !== undefined) {
+    const place = { file: desktopName, name: app.name, command: [appImage], scheme: linkScheme }
+    await tellOfLinkHandler(place, process.env).catch(() => undefined)
+  }
   const program = linkProgram(app.isPackaged, argv)
   if (program) app.setAsDefaultProtocolClient(linkScheme, program.path, program.args)
   else app.setAsDefaultProtocolClient(linkScheme)

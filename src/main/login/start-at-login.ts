@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { app } from 'electron'
-import { type Autostart, renewAutostart, setAutostart } from './xdg-autostart.ts'
+import { type Autostart, renewAutostart, setAutostart } from '../xdg/autostart.ts'
 
 /** Tells the app that nobody asked to see it: it begins in the tray, where it has one. */
 export const quietly = '--in-background'

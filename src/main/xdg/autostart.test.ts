@@ -2,7 +2,7 @@ import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { desktopEntry, renewAutostart, setAutostart } from './xdg-autostart.ts'
+import { renewAutostart, setAutostart } from './autostart.ts'
 
 test('the file is there while the app is to be started, and in no other way', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'parley-login-'))
@@ -32,13 +32,4 @@ test('a program that has another name since is started by that, and only while i
     'Exec="/home/ann/\\\\$&/Parley-1.1.0.AppImage" "--quiet"',
   ])
   expect(entry).toMatch(/^Hidden=true$/m)
-})
-
-test.each([
-  ['/home/ann/My Apps/Parley', '"/home/ann/My Apps/Parley"'],
-  ['/opt/100%/parley', '"/opt/100%%/parley"'],
-  ['/opt/$HOME`x`"y"/p', '"/opt/\\\\$HOME\\\\`x\\\\`\\\\"y\\\\"/p"'],
-])('%s is one argument, whatever is in it', (program, written) => {
-  const entry = desktopEntry({ path: '', name: 'Parley', command: [program] })
-  expect(entry).toContain(`\nExec=${written}\n`)
 })
