@@ -1,6 +1,7 @@
 import { isInNetwork, isLinkLocal } from '../dns/ip-address.ts'
 import { examineCertificate, examineKey } from './examine-certificate.ts'
 import { finding, type Finding, type FindingCode } from './findings/finding.ts'
+import { addressOf, hostOf } from './seen-address.ts'
 import type { Seen, SeenInterface, SeenMulticast, SeenSpace, SeenTry } from './seen.ts'
 
 /** Clocks that are further apart put messages at times that people wonder about. */
@@ -16,7 +17,8 @@ export function examine(seen: Seen, now: number): Finding[] {
     ...examineTunnels(seen),
     ...examineIsolation(seen),
     ...examineClock(seen),
-    ...seen.spaces.flatMap(examineKey),
+    // The keys of others are for those to compare who join them.
+    ...(seen.own ? [] : seen.spaces.flatMap(examineKey)),
     ...(seen.own?.certificate ? [examineCertificate(seen.own.certificate, now)] : []),
   ]
 }
@@ -34,8 +36,6 @@ function examineInterfaces({ interfaces, unplugged }: Seen): Finding[] {
     ...unplugged.map((name) => finding('interfaces.unplugged', { name })),
   ]
 }
-
-const addressOf = (cidr: string): string => cidr.split('/')[0]!
 
 /** One that means something beyond the cable, which pages of Chromium do not connect to. */
 function hasWideAddress({ cidrs }: SeenInterface): boolean {
@@ -112,8 +112,7 @@ function examineTunnels({ defaultRoute, interfaces, spaces }: Seen): Finding[] {
 }
 
 /** Heard and near, but silent: whoever passes on what is said to all keeps the members apart. */
-function examineIsolation({ interfaces, own, spaces }: Seen): Finding[] {
-  if (own) return []
+function examineIsolation({ interfaces, spaces }: Seen): Finding[] {
   const networks = interfaces.filter(({ kind }) => kind === 'network').flatMap((at) => at.cidrs)
   const isNear = ({ address }: SeenTry): boolean => {
     const host = hostOf(address)
@@ -134,14 +133,7 @@ const wasReached = ({ outcome }: SeenTry): boolean => outcome !== 'silent' && ou
 const isKeptApart = ({ heard }: SeenSpace, tries: readonly SeenTry[]): boolean =>
   heard && tries.length > 0
 
-/** Of `10.0.0.5:7759` or `[fe80::5%eth0]:7759`; what is a name leads nowhere near. */
-function hostOf(address: string): string {
-  const host = address.replace(/:\d+$/, '').replace(/^\[|\]$/g, '')
-  return /^[\d.]+$|:/.test(host) ? host : '0.0.0.0'
-}
-
-function examineClock({ own, spaces }: Seen): Finding[] {
-  if (own) return []
+function examineClock({ spaces }: Seen): Finding[] {
   const told = spaces.flatMap(({ name, tries }) =>
     tries.flatMap(({ ahead }) => (ahead === null ? [] : { name, ahead })),
   )

@@ -7,7 +7,8 @@ import { readFirewall } from './firewall/read-firewall.ts'
 import { probeMulticast } from './probe-multicast.ts'
 import { readInterfaces, readUnplugged } from './read-interfaces.ts'
 import { defaultRoute } from './read-route.ts'
-import type { Seen, SeenServer, SeenSpace } from './seen.ts'
+import { addressOf, hostOf } from './seen-address.ts'
+import type { Seen, SeenInterface, SeenServer, SeenSpace } from './seen.ts'
 import { trySpace } from './try-space.ts'
 
 /** A space that somebody knows: where, and by which key. */
@@ -18,7 +19,7 @@ export type LookOptions = {
   interfaces: InterfaceChoice | 'off'
   /** The spaces to try; those that are heard meanwhile are tried as well. */
   places: readonly KnownPlace[]
-  /** What a server sees of itself; then no space is tried. */
+  /** What a server sees of itself; its own announcement is not tried. */
   own?: SeenServer
   now?: () => number
 }
@@ -35,21 +36,28 @@ export async function look(options: LookOptions): Promise<Seen> {
   const isOff = interfaces === 'off'
   const [multicast, heard, firewall, route] = await Promise.all([
     isOff ? null : probeMulticast(interfaces),
-    isOff || own ? [] : heardSpaces(interfaces),
+    isOff ? [] : heardSpaces(interfaces),
     readFirewall(),
     defaultRoute(),
   ])
+  const at = readInterfaces()
+  const others = own ? heard.filter((space) => !isHere(space, at)) : heard
+  const places = placesOf(options.places, others)
   return {
-    interfaces: readInterfaces(),
+    interfaces: at,
     unplugged: readUnplugged(),
     multicast,
     defaultRoute: route,
     firewall,
-    spaces: own
-      ? []
-      : await Promise.all(placesOf(options.places, heard).map((one) => seen(one, now))),
+    spaces: await Promise.all(places.map((one) => seen(one, now))),
     own,
   }
+}
+
+/** Whether this machine is one of those that announce it. */
+function isHere({ addresses }: FoundSpace, interfaces: readonly SeenInterface[]): boolean {
+  const own = new Set(interfaces.flatMap(({ cidrs }) => cidrs.map(addressOf)))
+  return addresses.map(hostOf).some((host) => own.has(host) || /^127\.|^::1$/.test(host))
 }
 
 type Place = KnownPlace & { heard: boolean }

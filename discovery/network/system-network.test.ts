@@ -28,7 +28,7 @@ function loopback() {
     await links[0]?.send(Buffer.of(0))
     return [...sent].sort()
   }
-  return { families, six, told }
+  return { families, links, six, told }
 }
 
 it('speaks over IPv4 alone where IPv6 is not ready, says so once, and over both as soon as it is', async () => {
@@ -37,4 +37,15 @@ it('speaks over IPv4 alone where IPv6 is not ready, says so once, and over both 
   six.isReady = true
   await vi.waitFor(async () => expect(await families()).toEqual(['udp4', 'udp6']))
   expect(told).toEqual(['IPv6 is not ready'])
+})
+
+it('begins anew once the machine has slept: sockets from before may be in no group any more', async () => {
+  const { links } = loopback()
+  await vi.waitFor(() => expect(links).toHaveLength(1))
+  const [before] = links
+  const now = Date.now()
+  vi.spyOn(Date, 'now').mockReturnValue(now + 60_000)
+  onTestFinished(() => void vi.restoreAllMocks())
+  await vi.waitFor(() => expect(links[0]).not.toBe(before))
+  await vi.waitFor(() => expect(links).toHaveLength(1))
 })

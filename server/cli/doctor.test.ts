@@ -58,7 +58,27 @@ inOwnNetworks('the doctor in networks of its own', () => {
     await new Announcing(new Host().plug(office, 'eth0', '10.9.0.2/24')).named('Harbour')
     const codes = await found(host)
     expect(codes).toEqual(
-      expect.arrayContaining(['interfaces.ok eth0', 'multicast.ok eth0', 'vpn.none']),
+      expect.arrayContaining([
+        ...['interfaces.ok eth0', 'multicast.ok eth0', 'vpn.none'],
+        ...['isolation.none', 'clock.unknown'],
+      ]),
+    )
+  })
+
+  it('says that members are kept apart, though they hear each other', async () => {
+    const office = new Switch()
+    const host = new Host().plug(office, 'eth0', '10.9.0.1/24')
+    await new Announcing(new Host().plug(office, 'eth0', '10.9.0.2/24')).named('Harbour')
+    // As an access point does: what is said to all is passed on, what is said to one is not.
+    host.ip('neigh', 'replace', '10.9.0.2', 'lladdr', '02:00:00:00:00:01', 'dev', 'eth0')
+    expect(await found(host)).toContain('isolation.likely')
+  })
+
+  it('takes its own announcement for nobody else', async () => {
+    const host = new Host().plug(new Switch(), 'eth0', '10.9.0.1/24')
+    await new Announcing(host).named('Harbour')
+    expect(await found(host)).toEqual(
+      expect.arrayContaining(['isolation.unknown', 'clock.unknown']),
     )
   })
 
