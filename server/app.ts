@@ -262,10 +262,11 @@ function compose({ config, deps, space, watch, web, entrances, place }: Chosen):
     isStopping = true
     sockets.stop()
     stopListening()
+    const quiet = traffic.stop()
     await within(DRAIN_LIMIT, requests.drain())
     announcements.flush()
     sockets.closeAll('drain', 'the server stops; come back')
-    await within(DRAIN_LIMIT, traffic.quiet())
+    await within(DRAIN_LIMIT, quiet)
     await release()
   }
 

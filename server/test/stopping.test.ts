@@ -21,6 +21,8 @@ it('finishes what was begun before it stops, and tells clients to come back', as
   await gate.reached
   const stopped = server.stop()
   await expect(socket.say(notesOf(ada), 'too late')).rejects.toMatchObject({ code: 'unavailable' })
+  // Over a connection from before: nothing is read from what is about to be closed.
+  await expect(server.call('conversations', {}, ada)).rejects.toMatchObject({ code: 'unavailable' })
   gate.open()
   expect(await sent).toMatchObject({ seq: 1 })
   expect(await socket.closed).toEqual({ code: 4000, reason: 'the server stops; come back' })

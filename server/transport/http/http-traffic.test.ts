@@ -6,9 +6,16 @@ it('is not quiet while something is done for a request whose asker is gone', asy
   let finish = () => {}
   const work = traffic.during(new Promise((resolve) => (finish = resolve)))
   let isQuiet = false
-  const quiet = traffic.quiet().then(() => (isQuiet = true))
+  const quiet = traffic.stop().then(() => (isQuiet = true))
   await new Promise((resolve) => setImmediate(resolve))
   expect(isQuiet).toBe(false)
   finish()
   await Promise.all([work, quiet])
+})
+
+it('admits everybody until it is to stop, and nobody from then on', () => {
+  const traffic = new HttpTraffic(() => {})
+  traffic.admit()
+  void traffic.stop()
+  expect(() => traffic.admit()).toThrow('The server stops')
 })

@@ -1,8 +1,10 @@
+import { Refused } from '../../../protocol/index.ts'
 import type { Exchange } from './exchange.ts'
 
 /** Counts requests that are being answered, so that a stop can wait for them. */
 export class HttpTraffic {
   #open = 0
+  #isStopping = false
   #onQuiet: (() => void)[] = []
   readonly #onAnswered: (route: string, status: number, seconds: number) => void
 
@@ -25,8 +27,14 @@ export class HttpTraffic {
     await work.finally(() => this.#ended())
   }
 
-  /** Resolves when no request is being answered, nor worked on. */
-  quiet(): Promise<void> {
+  /** To be asked before anything is done for a request: it may come over a connection from before. @throws Refused */
+  admit(): void {
+    if (this.#isStopping) throw new Refused('unavailable', 'The server stops: come back')
+  }
+
+  /** From now on nobody is admitted. Resolves when no request is being answered, nor worked on. */
+  stop(): Promise<void> {
+    this.#isStopping = true
     return this.#open === 0
       ? Promise.resolve()
       : new Promise((resolve) => void this.#onQuiet.push(resolve))

@@ -36,6 +36,7 @@ export function servePictures(app: TemplatedApp, side: PicturesSide): void {
 
 async function answerPicture(exchange: Exchange, key: string, side: PicturesSide): Promise<void> {
   try {
+    side.traffic.admit()
     const picture = await side.people.picture(check(pictureKey, key, 'params.key'))
     if (!picture) throw new Refused('not_found', 'No such picture')
     const headers = { ...pictureHeaders(picture), ...corsHeaders(exchange, side.origins) }

@@ -69,6 +69,7 @@ async function answerRoute(
     if (!side.origins.mayUse(exchange.header('origin'), exchange.header('host'))) {
       throw new Refused('forbidden', notForThisPage)
     }
+    side.traffic.admit()
     // A stranger is refused before the body came, and a device that was signed out while it did after it.
     await callerOf(exchange, route, side)
     const bytes = await body
