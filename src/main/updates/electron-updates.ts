@@ -1,9 +1,8 @@
-import electronUpdater from 'electron-updater'
+import electronUpdater, { type AppUpdater } from 'electron-updater'
 import type { Updater } from './updates.ts'
 
 /** The updater of installed packages, for the feed that their `app-update.yml` names. */
-export function electronUpdates(): Updater {
-  const { autoUpdater } = electronUpdater
+export function electronUpdates(autoUpdater: AppUpdater = electronUpdater.autoUpdater): Updater {
   autoUpdater.logger = null
   autoUpdater.autoDownload = false
   // Never behind the person's back, at a quit neither.
@@ -15,6 +14,11 @@ export function electronUpdates(): Updater {
       await autoUpdater.downloadUpdate()
       return { version: found.updateInfo.version }
     },
-    install: () => autoUpdater.quitAndInstall(false, true),
+    install: () =>
+      new Promise((_ended, reject) => {
+        // It throws nothing: it tells of a failure by this event, on a mac after it returned.
+        autoUpdater.once('error', reject)
+        autoUpdater.quitAndInstall(false, true)
+      }),
   }
 }

@@ -8,7 +8,9 @@ function updatesWith(given: Partial<UpdatesOptions> & { version?: string; answer
   const updates = createUpdates({
     updater: {
       fetch: async () => ({ version }),
-      install: () => void done.push('installed'),
+      async install() {
+        done.push('installed')
+      },
     },
     async ask(version) {
       done.push(`asked for ${version}`)
@@ -19,6 +21,7 @@ function updatesWith(given: Partial<UpdatesOptions> & { version?: string; answer
       done.push('drained')
     },
     serveAgain: () => void done.push('serves again'),
+    tellNotInstalled: (version) => void done.push(`told of ${version}`),
     report: (problem) => void done.push(String(problem)),
     ...rest,
   })
@@ -39,28 +42,37 @@ it('installs nothing for whoever says later, and asks no second time', async () 
 })
 
 it('says nothing where there is nothing newer', async () => {
-  const updater = { fetch: async () => undefined, install: () => undefined }
+  const updater = { fetch: async () => undefined, install: async () => undefined }
   const { updates, done } = updatesWith({ updater })
   await updates.look()
   expect(done).toEqual([])
 })
 
 it('goes on where the feed cannot be reached', async () => {
-  const updater = { fetch: () => Promise.reject(new Error('no network')), install: () => undefined }
+  const updater = {
+    fetch: () => Promise.reject(new Error('no network')),
+    install: async () => undefined,
+  }
   const { updates, done } = updatesWith({ updater })
   await updates.look()
   expect(done).toEqual(['Error: no network'])
 })
 
-it('hosts again where the installation could not begin', async () => {
-  const install = () => {
-    throw new Error('no room')
-  }
+it('hosts again where nothing was installed, says so, and asks no second time', async () => {
+  const install = () => Promise.reject(new Error('no room'))
   const { updates, done } = updatesWith({
     updater: { fetch: async () => ({ version: '2' }), install },
   })
   await updates.look()
-  expect(done).toEqual(['asked for 2', 'drained', 'serves again', 'Error: no room'])
+  await updates.look()
+  expect(done).toEqual(['asked for 2', 'drained', 'serves again', 'told of 2', 'Error: no room'])
+})
+
+it('hosts again where the server could not be drained', async () => {
+  const stopServing = () => Promise.reject(new Error('no answer'))
+  const { updates, done } = updatesWith({ stopServing })
+  await updates.look()
+  expect(done).toEqual(['asked for 2.0.0', 'serves again', 'told of 2.0.0', 'Error: no answer'])
 })
 
 it('asks one question at a time', async () => {

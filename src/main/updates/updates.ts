@@ -2,8 +2,8 @@
 export interface Updater {
   /** The newer version, fetched and checked; nothing where there is none. */
   fetch(): Promise<{ version: string } | undefined>
-  /** Ends the app and installs. It does not answer. */
-  install(): void
+  /** Ends the app and installs. Rejects, and the app goes on, where nothing could be installed. */
+  install(): Promise<void>
 }
 
 export interface UpdatesOptions {
@@ -14,33 +14,33 @@ export interface UpdatesOptions {
   stopServing(): Promise<void>
   /** Hosts again, where nothing was installed after all. */
   serveAgain(): void
+  /** Says so to the person, who wanted it. */
+  tellNotInstalled(version: string): void
   report(problem: unknown): void
 }
 
 /**
- * One look at the feed. Whoever says "later" is asked again at the next start and not before; nothing is
+ * One look at the feed. The person is asked once, and again at the next start and not before; nothing is
  * installed behind their back. What goes wrong is reported, and the app goes on as it is.
  */
 export function createUpdates(options: UpdatesOptions): { look(): Promise<void> } {
-  const declined = new Set<string>()
+  const asked = new Set<string>()
   let looking: Promise<void> | undefined
 
   async function look(): Promise<void> {
     const newer = await options.updater.fetch()
-    if (!newer || declined.has(newer.version)) return
-    if (!(await options.ask(newer.version))) {
-      declined.add(newer.version)
-      return
-    }
-    await install()
+    if (!newer || asked.has(newer.version)) return
+    asked.add(newer.version)
+    if (await options.ask(newer.version)) await install(newer.version)
   }
 
-  async function install(): Promise<void> {
-    await options.stopServing()
+  async function install(version: string): Promise<void> {
     try {
-      options.updater.install()
+      await options.stopServing()
+      await options.updater.install()
     } catch (problem) {
       options.serveAgain()
+      options.tellNotInstalled(version)
       throw problem
     }
   }

@@ -20,6 +20,15 @@ async function ask(words: Words, version: string): Promise<boolean> {
   return response === 0
 }
 
+function tellNotInstalled(words: Words, version: string): void {
+  void dialog.showMessageBox({
+    type: 'error',
+    message: words.updateFailed.replace('{version}', version),
+    detail: words.updateFailedDetail,
+    buttons: [words.ok],
+  })
+}
+
 /** Looks for updates where whoever made this package named a feed; else nowhere, and loads nothing. */
 export async function watchForUpdates({ words, ...serving }: WatchOptions): Promise<void> {
   const hasFeed = app.isPackaged && existsSync(join(process.resourcesPath, 'app-update.yml'))
@@ -29,6 +38,7 @@ export async function watchForUpdates({ words, ...serving }: WatchOptions): Prom
     ...serving,
     updater: electronUpdates(),
     ask: (version) => ask(words(), version),
+    tellNotInstalled: (version) => tellNotInstalled(words(), version),
     report: (problem) => process.stderr.write(`No update: ${String(problem)}\n`),
   })
   setInterval(() => void updates.look(), LOOKED_AT)

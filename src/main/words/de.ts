@@ -57,6 +57,9 @@ export const de: Words = {
   undo: 'Rückgängig',
   updateDetail:
     'Parley startet dafür neu. Wenn du einen Space betreibst, sind danach alle wieder verbunden.',
+  updateFailed: 'Parley {version} ließ sich nicht installieren',
+  updateFailedDetail:
+    'Vielleicht fehlte ein Passwort, oder Parley liegt, wo du nicht schreiben darfst. Es läuft weiter wie bisher, auch dein Raum, wenn du einen betreibst, und fragt beim nächsten Start wieder.',
   updateLater: 'Später',
   updateNow: 'Neu starten und installieren',
   updateReady: 'Parley {version} kann installiert werden',

@@ -53,6 +53,9 @@ export const en = {
   undo: 'Undo',
   updateDetail:
     'Parley restarts for it. If you host a space, everybody is reconnected when it is back.',
+  updateFailed: 'Parley {version} could not be installed',
+  updateFailedDetail:
+    'Perhaps no password was given, or Parley lies where you may not write. It goes on as it was, serves your space again if you host one, and asks again at its next start.',
   updateLater: 'Later',
   updateNow: 'Restart and install',
   updateReady: 'Parley {version} is ready to be installed',
