@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { launchSetting } from './launch-setting.ts'
 
-const place = { getPath: () => '/home/ann/.config' }
+const place = { isPackaged: false, getPath: () => '/home/ann/.config' }
 
 test('an app that is started like any other has nothing set', () => {
   expect(launchSetting({}, place)).toEqual({})
@@ -25,6 +25,11 @@ test('development keeps away from the profile that is really used', () => {
   const env = { ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173' }
   expect(launchSetting(env, place).userData).toBe('/home/ann/.config/Parley Development')
   expect(launchSetting({ ...env, PARLEY_USER_DATA: '/tmp/p' }, place).userData).toBe('/tmp/p')
+})
+
+test('an installed app shows no page but its own', () => {
+  const env = { ELECTRON_RENDERER_URL: 'http://127.0.0.1:5173' }
+  expect(launchSetting(env, { ...place, isPackaged: true })).toEqual({})
 })
 
 test('spaces are looked for everywhere, nowhere, or on the interfaces that are named', () => {

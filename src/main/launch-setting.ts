@@ -5,7 +5,7 @@ import type { KnownSpace } from '../../shared/ipc/schemas.ts'
 export interface LaunchSetting {
   /** Where this app keeps everything, if not in the system's usual place. */
   readonly userData?: string
-  /** The development server that serves the renderer instead of the built files. */
+  /** The development server that serves a checkout's renderer; what it serves has the whole bridge. */
   readonly rendererUrl?: string
   /** The one space to show; the app then starts no server of its own. */
   readonly givenSpace?: KnownSpace
@@ -29,11 +29,12 @@ export interface HostOn {
 export type Discovery = 'off' | readonly string[]
 
 interface Place {
+  readonly isPackaged: boolean
   getPath(name: 'appData'): string
 }
 
 export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetting {
-  const rendererUrl = env.ELECTRON_RENDERER_URL || undefined
+  const rendererUrl = (!place.isPackaged && env.ELECTRON_RENDERER_URL) || undefined
   const development = rendererUrl ? join(place.getPath('appData'), 'Parley Development') : undefined
   const url = env.PARLEY_SPACE_URL ? new URL(env.PARLEY_SPACE_URL) : undefined
   return {
