@@ -12,6 +12,7 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { build as pack, Platform } from 'electron-builder'
 import { builderConfig } from './packaging/builder-config.ts'
+import { packageObstacle } from './packaging/package-obstacle.ts'
 import { build } from './build.ts'
 import { root } from './run.ts'
 
@@ -29,16 +30,9 @@ function versionOf(electron: string): string | undefined {
   return existsSync(file) ? readFileSync(file, 'utf8').trim().replace(/^v/, '') : undefined
 }
 
-const { feed } = values
-if (feed !== undefined && !(URL.canParse(feed) && new URL(feed).protocol === 'https:')) {
-  console.error(
-    '--feed must be an https:// address: whoever could change it would install programs',
-  )
-  process.exit(1)
-}
-
-if (values['for-tests'] && !values.dir) {
-  console.error('--for-tests needs --dir: no installer is made of what lets a debugger in')
+const obstacle = packageObstacle(values)
+if (obstacle) {
+  console.error(obstacle)
   process.exit(1)
 }
 
@@ -50,9 +44,10 @@ const made = await pack({
   targets: Platform.current().createTarget(values.dir ? 'dir' : null),
   publish: 'never',
   config: builderConfig({
+    platform: process.platform,
     electron,
     electronVersion: electron && versionOf(electron),
-    feed,
+    feed: values.feed,
     forTests: values['for-tests'],
   }),
 })

@@ -1,9 +1,10 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Configuration } from 'electron-builder'
-import { executableName } from '../server/executable-name.ts'
+import { executableNameOn } from '../../shared/server/executable-name.ts'
 
 export interface Choices {
+  readonly platform: NodeJS.Platform
   /** A folder with Electron unpacked, instead of its download. */
   readonly electron?: string
   /** Of that Electron, if not the one in package.json. */
@@ -24,11 +25,13 @@ const testEntry: Configuration = {
 
 /** What electron-builder is told, on each system for that system. */
 export function builderConfig({
+  platform,
   electron,
   electronVersion,
   feed,
   forTests,
 }: Choices): Configuration {
+  const server = executableNameOn(platform)
   return {
     appId: 'chat.parley.desktop',
     productName: 'Parley',
@@ -40,7 +43,7 @@ export function builderConfig({
     // All that the app needs is in its bundles; nothing is compiled.
     files,
     ...(forTests && testEntry),
-    extraResources: [{ from: `out/server/${executableName}`, to: executableName }],
+    extraResources: [{ from: `out/server/${server}`, to: server }],
     // What Electron starts where it is given no app; as a folder, the packager cannot read it.
     afterExtract: ({ appOutDir }) =>
       rm(join(appOutDir, 'resources', 'default_app.asar'), { recursive: true, force: true }),
@@ -86,7 +89,7 @@ export function builderConfig({
       entitlements: 'packaging/macos/entitlements.plist',
       entitlementsInherit: 'packaging/macos/entitlements.plist',
       // The server beside the app is signed with it, and before it.
-      binaries: [`Contents/Resources/${executableName}`],
+      binaries: [`Contents/Resources/${server}`],
       extendInfo: {
         NSLocalNetworkUsageDescription:
           'Parley finds the spaces on your network, and lets others find yours.',
