@@ -91,7 +91,7 @@ export const settings = {
   },
   announce: {
     value: 'on|off|LIST',
-    help: 'Whether apps on the network find the space by themselves: where it is reached, not at all, or on interfaces of these names or addresses; parted by commas, \\, for one in a name',
+    help: 'Whether apps on the network find the space by themselves: where it is reached, not at all, or on interfaces of these names or addresses; parted by commas, a comma in a name after a backslash',
     schema: z.union([onOff.transform((on) => (on ? 'on' : 'off')), trimmedList]),
     fallback: 'on',
   },
@@ -283,9 +283,10 @@ function names(): SettingName[] {
   return Object.keys(settings) as SettingName[]
 }
 
-/** Parted by commas; one that belongs to a name follows a backslash. */
+/** Parted by commas; one that belongs to a name follows a backslash, as does a backslash. */
 function partsOf(text: string): string[] {
-  return text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ','))
+  const parts = text.match(/(?:\\[\\,]|[^,])+/g) ?? []
+  return parts.map((part) => part.replace(/\\([\\,])/g, '$1'))
 }
 
 function parted(name: string, mark: string): string {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { noteFingerprint, readSpaceFile } from './space-file.ts'
@@ -41,8 +41,15 @@ it.each(['', '{"name": ', '{"name": 3}', '{"name": "Harbour", "fingerprint": "sh
   },
 )
 
-it.skipIf(process.getuid?.() === 0)('says where it may not be written', () => {
-  const { path } = folder()
-  chmodSync(path, 0o500)
+it('says where it cannot be written', () => {
+  const path = join(folder().path, 'no', 'such', 'folder')
   expect(() => readSpaceFile(path, 'Quay')).toThrow('space.json cannot be used')
+  expect(() => noteFingerprint(path, key)).toThrow('space.json cannot be written')
+})
+
+it('gets its usual name where a person left none in it', () => {
+  const { file, kept, path } = folder()
+  writeFileSync(file, '{"name": ""}')
+  expect(readSpaceFile(path, null).name).toMatch(/^Parley on /)
+  expect(kept()).toEqual(readSpaceFile(path, null))
 })

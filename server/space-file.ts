@@ -15,7 +15,10 @@ const spaceFile = z.object({
 export type SpaceFile = z.infer<typeof spaceFile>
 
 /** As the file may be before a start: fields that are not known stay in it. */
-const keptFile = z.looseObject(spaceFile.partial().shape)
+const keptFile = z.looseObject({
+  ...spaceFile.partial().shape,
+  name: z.string().max(80).optional(),
+})
 
 /**
  * What the space is called, in a file that a person can read and mend; made at the first start.
@@ -29,10 +32,10 @@ export function readSpaceFile(folder: string, name: string | null): SpaceFile {
     const file = {
       createdAt: new Date().toISOString(),
       ...kept,
-      name: name ?? kept?.name ?? usualName(),
+      name: name ?? (kept?.name || usualName()),
     }
     const space = spaceFile.parse(file)
-    if (file.name !== kept?.name) write(path, file)
+    if (file.name !== kept?.name || file.createdAt !== kept.createdAt) write(path, file)
     return space
   } catch (error) {
     const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message

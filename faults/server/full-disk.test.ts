@@ -51,11 +51,11 @@ it('nothing is restored without room, which is said in one line', async (test) =
   await server.stop()
   const backup = join(other.folder, 'space', 'parley.db')
   disk.fill()
-  expect(() => restoreSqliteSpace(backup, disk.folder)).toThrow(
+  await expect(restoreSqliteSpace(backup, disk.folder)).rejects.toThrow(
     /^nothing was restored: no room for .*parley\.db/,
   )
   other.fill()
-  expect(() => restoreSqliteSpace(backup, disk.folder)).toThrow(/^nothing was restored: /)
+  await expect(restoreSqliteSpace(backup, disk.folder)).rejects.toThrow(/^nothing was restored: /)
 })
 
 it('a part of the server that has no room takes none', (test) => {

@@ -1,5 +1,6 @@
 import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, it, vi } from 'vitest'
 import { callRoute } from '../test/call-route.ts'
 import { ServerProcess, temporaryFolder } from '../test/server-process.ts'
@@ -64,4 +65,28 @@ it('says that there is no space, and makes none', async () => {
   expect(await backup.exited).toBe(1)
   expect(backup.log).toMatchObject([{ msg: `no space is kept in ${data}` }])
   expect(existsSync(join(data, 'parley.db'))).toBe(false)
+})
+
+it.each(['backup', 'restore'])('a %s ends with whoever asked for it', async (task) => {
+  const folder = temporaryFolder()
+  const data = join(folder, 'space')
+  const server = new ServerProcess(['--port', '0', '--data', data])
+  await server.ready()
+  server.child.kill('SIGTERM')
+  await server.exited
+  // So much that copying it takes far longer than hearing that nobody waits for it.
+  const database = new DatabaseSync(join(data, 'parley.db'))
+  database.exec(`CREATE TABLE ballast AS
+    WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+    SELECT randomblob(1000000) AS bytes FROM n`)
+  database.close()
+  const target = join(folder, task === 'backup' ? 'copy.db' : 'restored/parley.db')
+  const line =
+    task === 'backup'
+      ? ['backup', target, '--data', data]
+      : ['restore', join(data, 'parley.db'), '--data', join(folder, 'restored')]
+  const asked = new ServerProcess([...line, '--exit-with-parent'])
+  asked.child.stdin.end()
+  expect(await asked.exited).toBe('SIGKILL')
+  expect(existsSync(target)).toBe(false)
 })

@@ -3,7 +3,7 @@ import { closestTo } from './closest-to.ts'
 import type { InviteFlags } from './invite.ts'
 import { userActions, type UserAction } from './user-actions.ts'
 
-type Configured = { flags: Given; configFile: string | null }
+export type Configured = { flags: Given; configFile: string | null }
 export type Command =
   | { name: 'help' }
   | { name: 'version' }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import type { Config } from '../config.ts'
 import { prepareDataFolder } from '../data-folder.ts'
 import { StartRefused, exitCodes } from '../start-refused.ts'
@@ -6,10 +5,10 @@ import { restoreSqliteSpace } from '../storage/sqlite/sqlite-restore.ts'
 import { StorageFailed, StorageInUse } from '../storage/storage.ts'
 
 /** Puts a backup into the data folder. Answers the exit code. */
-export function restore({ data }: Config, file: string): number {
+export async function restore({ data }: Config, file: string): Promise<number> {
   prepareDataFolder(data)
   try {
-    restoreSqliteSpace(resolve(file), data)
+    await restoreSqliteSpace(file, data)
   } catch (error) {
     if (error instanceof StorageInUse) throw new StartRefused(error.message, exitCodes.inUse)
     if (error instanceof StorageFailed) throw new StartRefused(error.message, exitCodes.failed)

@@ -1,8 +1,9 @@
-import { UsageError, readConfig } from '../config.ts'
+import { UsageError, readConfig, type Config } from '../config.ts'
 import { createLogger } from '../observability/logger.ts'
 import { StartRefused, exitCodes } from '../start-refused.ts'
 import { version } from '../version.ts'
-import { parseCommandLine, type Command } from './command-line.ts'
+import { parseCommandLine, type Command, type Configured } from './command-line.ts'
+import { whenParentIsGone } from './parent.ts'
 import { helpText } from './help.ts'
 
 /** Does what the command line says; answers the exit code. */
@@ -34,7 +35,7 @@ async function runCommand(command: Command): Promise<number> {
     }
     case 'restore': {
       const { restore } = await import('./restore.ts')
-      return restore(readConfig(command.flags, process.env, command.configFile), command.file)
+      return restore(configOfTask(command), command.file)
     }
     case 'invite': {
       const { invite } = await import('./invite.ts')
@@ -51,9 +52,19 @@ async function runCommand(command: Command): Promise<number> {
     }
     case 'backup': {
       const { backup } = await import('./backup.ts')
-      return backup(readConfig(command.flags, process.env, command.configFile), command.file)
+      return backup(configOfTask(command), command.file)
     }
   }
+}
+
+/**
+ * Of one that copies for a while. Whoever asked for it may be gone, and ask again: nothing goes on beside
+ * that. What is copied is there whole or not at all, so that it may end in the midst of it.
+ */
+function configOfTask({ configFile, flags }: Configured): Config {
+  const config = readConfig(flags, process.env, configFile)
+  if (config.exitWithParent) whenParentIsGone(() => process.kill(process.pid, 'SIGKILL'))
+  return config
 }
 
 /** A person at a terminal reads a line; a supervisor reads the log. */

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts'
 import { createLogger, type Logger } from '../observability/logger.ts'
 import { exitCodes } from '../start-refused.ts'
 import { isLoopback } from '../transport/loopback.ts'
+import { whenParentIsGone } from './parent.ts'
 import { whileTelling } from './while-telling.ts'
 import { greeting } from './greeting.ts'
 import { tellWayIn } from './way-in.ts'
@@ -49,10 +50,7 @@ function endingOf(config: Config): Promise<Ending> {
       process.on(signal, () => ask(signal))
     }
     if (!config.exitWithParent) return
-    const gone = (): void => resolve({ exitCode: exitCodes.stopped, reason: 'parent is gone' })
-    process.stdin.on('end', gone).on('error', gone).on('close', gone).resume()
-    // Heard as long as the server runs; listening for it must not keep a refused start alive.
-    process.stdin.unref?.()
+    whenParentIsGone(() => resolve({ exitCode: exitCodes.stopped, reason: 'parent is gone' }))
   })
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { whileTelling } from './while-telling.ts'
 
 const told: string[] = []
-const logger = { info: (_facts: object, words: string) => void told.push(words) }
+const logger = { warn: (_facts: object, words: string) => void told.push(words) }
 
 it('says that a start goes on for as long as it does', async () => {
   const said = () => told.length

@@ -4,12 +4,12 @@ const EVERY_MS = 5_000
 /** Waits for the start, and says again and again that it goes on: a large or slow folder takes its time. */
 export async function whileTelling<T>(
   start: Promise<T>,
-  logger: { info(facts: object, words: string): void },
+  logger: { warn(facts: object, words: string): void },
   every = EVERY_MS,
 ): Promise<T> {
   const since = performance.now()
   const telling = setInterval(() => {
-    logger.info({ seconds: Math.round((performance.now() - since) / 1000) }, 'still starting')
+    logger.warn({ seconds: Math.round((performance.now() - since) / 1000) }, 'still starting')
   }, every)
   try {
     return await start

@@ -1,57 +1,17 @@
-import { existsSync, rmSync } from 'node:fs'
-import { StorageFailed } from '../storage.ts'
-import { copyDatabase } from './sqlite-copier.ts'
-import { threadError } from './sqlite-errors.ts'
-import { sqliteFiles, type SqliteFiles } from './sqlite-files.ts'
-import { lockSpace } from './sqlite-lock.ts'
-import { makePrivateFile, placeFile, syncFile, syncFolder } from '../files/private-file.ts'
-import { assertIsSpace } from './sqlite-open.ts'
+import { resolve } from 'node:path'
+import { sqliteFiles } from './sqlite-files.ts'
+import { startSqliteThread, ThreadLink, type StartThread } from './sqlite-thread-link.ts'
 
 /**
- * Puts a backup into a folder that holds no space. Whoever opens it first gives it a new epoch, also where
- * it was copied by hand and has one still.
- * @throws StorageFailed; nothing is changed then
+ * Puts a backup into a folder that holds no space.
+ * @throws StorageFailed, StorageInUse; nothing is changed then
  */
-export function restoreSqliteSpace(backup: string, folder: string): void {
+export async function restoreSqliteSpace(
+  backup: string,
+  folder: string,
+  startThread: StartThread = startSqliteThread,
+): Promise<void> {
   const files = sqliteFiles({ folder })
-  if (!existsSync(backup)) throw new StorageFailed(`there is no file ${backup}`)
-  try {
-    assertIsSpace(backup)
-    const unlock = lockSpace(files)
-    try {
-      restoreInto(files, backup)
-    } finally {
-      unlock()
-    }
-  } catch (error) {
-    throw failure(error, files, backup)
-  }
-}
-
-function restoreInto({ database, folder, search }: SqliteFiles, backup: string): void {
-  const draft = `${database}.restored`
-  const leftovers = [draft, `${draft}-journal`]
-  try {
-    const there = [database, `${database}-wal`, search].find(existsSync)
-    if (there !== undefined)
-      throw new StorageFailed(
-        `${there} is there already: restore into an empty folder, or move what is there away first`,
-      )
-    for (const leftover of leftovers) rmSync(leftover, { force: true })
-    makePrivateFile(draft)
-    copyDatabase(backup, draft)
-    syncFile(draft)
-    placeFile(draft, database)
-    syncFolder(folder)
-  } finally {
-    for (const leftover of leftovers) rmSync(leftover, { force: true })
-  }
-}
-
-/** Told of the file that it is about: what may be damaged is the backup, and room is missing for its copy. */
-function failure(error: unknown, { database }: SqliteFiles, backup: string): StorageFailed {
-  if (error instanceof StorageFailed) return error
-  const { code, message } = threadError(error, backup)
-  const said = code === 'full' ? threadError(error, database).message : message
-  return new StorageFailed(`nothing was restored: ${said}`)
+  const heard = { message() {}, ended() {} }
+  await ThreadLink.start(startThread, { role: 'restorer', files, backup: resolve(backup) }, heard)
 }

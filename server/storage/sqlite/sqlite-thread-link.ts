@@ -4,7 +4,7 @@ import { StorageFailed } from '../storage.ts'
 import { thrownError, type ThreadError } from './sqlite-errors.ts'
 import type { SqliteFiles } from './sqlite-files.ts'
 
-export type ThreadRole = 'writer' | 'reader' | 'keeper' | 'copier' | 'checker'
+export type ThreadRole = 'writer' | 'reader' | 'keeper' | 'copier' | 'restorer' | 'checker'
 
 /** What a thread is told at its start; `sqlite-thread.ts` acts on it. */
 export type ThreadData = {
@@ -14,6 +14,8 @@ export type ThreadData = {
   maxBytes?: number
   /** Of the copier: where to. */
   target?: string
+  /** Of the restorer: where from. */
+  backup?: string
 }
 /** Starts a thread that runs `sqlite-thread.ts`. */
 export type StartThread = (data: ThreadData) => Worker

@@ -8,6 +8,7 @@ const PARTS: Record<ThreadRole, () => Promise<(port: MessagePort, data: ThreadDa
   reader: async () => (await import('./sqlite-reader.ts')).runReader,
   keeper: async () => (await import('./sqlite-keeper.ts')).runKeeper,
   copier: async () => (await import('./sqlite-copier.ts')).runCopier,
+  restorer: async () => (await import('./sqlite-restorer.ts')).runRestorer,
   checker: async () => (await import('./sqlite-copier.ts')).runChecker,
 }
 
