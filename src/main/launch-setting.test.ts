@@ -47,3 +47,10 @@ test.each([
 ])('the own server is kept to %s', (setting, hostOn) => {
   expect(launchSetting({ PARLEY_HOST_ON: setting }, place).hostOn).toEqual(hostOn)
 })
+
+test('an AppImage is known by the program being in it, as others that it starts inherit its name', () => {
+  const env = { APPDIR: '/tmp/.mount_Parley', APPIMAGE: '/home/ann/Parley.AppImage' }
+  const started = (program: string) => launchSetting(env, place, program).appImage
+  expect(started('/tmp/.mount_Parley/parley')).toBe('/home/ann/Parley.AppImage')
+  expect(started('/opt/Parley/parley')).toBeUndefined()
+})

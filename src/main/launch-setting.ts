@@ -33,7 +33,11 @@ interface Place {
   getPath(name: 'appData'): string
 }
 
-export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetting {
+export function launchSetting(
+  env: NodeJS.ProcessEnv,
+  place: Place,
+  program = process.execPath,
+): LaunchSetting {
   const rendererUrl = (!place.isPackaged && env.ELECTRON_RENDERER_URL) || undefined
   const development = rendererUrl ? join(place.getPath('appData'), 'Parley Development') : undefined
   const url = env.PARLEY_SPACE_URL ? new URL(env.PARLEY_SPACE_URL) : undefined
@@ -41,11 +45,16 @@ export function launchSetting(env: NodeJS.ProcessEnv, place: Place): LaunchSetti
     userData: env.PARLEY_USER_DATA || development,
     rendererUrl,
     discovery: discoveryOf(env.PARLEY_DISCOVERY ?? ''),
-    appImage: env.APPIMAGE || undefined,
+    appImage: appImageOf(env, program),
     hostOn: hostOnOf(env.PARLEY_HOST_ON ?? ''),
     serverFile: env.PARLEY_SERVER_FILE || undefined,
     givenSpace: url && { id: 'given', name: url.host, url: url.origin, hosted: false },
   }
+}
+
+/** Whatever an AppImage starts inherits its name; ours is the one that this program lies in. */
+function appImageOf({ APPDIR, APPIMAGE }: NodeJS.ProcessEnv, program: string): string | undefined {
+  return APPDIR && program.startsWith(`${APPDIR}/`) ? APPIMAGE : undefined
 }
 
 function discoveryOf(setting: string): Discovery | undefined {

@@ -3,8 +3,8 @@ import type { App } from 'electron'
 import { tellOfLinkHandler } from '../xdg/link-handler.ts'
 import { linkScheme } from './opened-link.ts'
 
-/** As the package has it, by which Electron asks the desktop to open links with this app. */
-const desktopName = 'parley.desktop'
+/** Another name than the file has that a package installs, which must stay in the menu. */
+const ofAppImage = 'parley-appimage.desktop'
 
 /** Program and arguments before a link's, as the system is to start them; null for the program by itself. */
 export type LinkProgram = { path: string; args: string[] } | null
@@ -28,8 +28,10 @@ export async function registerLinks(
   appImage: string | undefined,
 ): Promise<void> {
   if (appImage !== undefined) {
-    const place = { file: desktopName, name: app.name, command: [appImage], scheme: linkScheme }
-    await tellOfLinkHandler(place, process.env).catch(() => undefined)
+    const told = { file: ofAppImage, name: app.name, command: [appImage], scheme: linkScheme }
+    await tellOfLinkHandler(told, process.env).catch(() => undefined)
+    // By this Electron tells the desktop which program it speaks of.
+    process.env.CHROME_DESKTOP = ofAppImage
   }
   const program = linkProgram(app.isPackaged, argv)
   if (program) app.setAsDefaultProtocolClient(linkScheme, program.path, program.args)
