@@ -5,6 +5,7 @@ import {
   look,
   type LookOptions,
 } from '../../../discovery/doctor/index.ts'
+import { whereIs } from '../../../shared/ipc/nowhere.ts'
 import type { DoctorFinding, KnownSpace } from '../../../shared/ipc/schemas.ts'
 
 export interface NetworkDoctorOptions {
@@ -34,7 +35,9 @@ export function createNetworkDoctor({ interfaces, spaces }: NetworkDoctorOptions
   }
 }
 
+/** At the addresses of a space that gave way to another one, that other one is. */
 function placeOf({ addresses = [], fingerprint, name, url }: KnownSpace): KnownPlace {
-  const origins = [url, ...addresses].map((one) => new URL(one).origin)
+  const here = whereIs({ url })
+  const origins = here === null ? [] : [here, ...addresses.map((one) => new URL(one).origin)]
   return { name, origins, pinned: fingerprint ?? null }
 }

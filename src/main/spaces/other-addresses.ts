@@ -1,4 +1,4 @@
-import { nowhere } from '../../../shared/ipc/nowhere.ts'
+import { whereIs } from '../../../shared/ipc/nowhere.ts'
 
 /** As many as one machine has on the networks that a person is on, and then some. */
 export const MOST_ADDRESSES = 8
@@ -20,6 +20,5 @@ export function originOfPlace(place: string): string | null {
 
 function originOf(address: string): string | null {
   if (!URL.canParse(address)) return null
-  const { origin, protocol } = new URL(address)
-  return protocol === 'https:' && origin !== nowhere ? origin : null
+  return new URL(address).protocol === 'https:' ? whereIs({ url: address }) : null
 }

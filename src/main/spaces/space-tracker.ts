@@ -1,5 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
-import { nowhere } from '../../../shared/ipc/nowhere.ts'
+import { whereIs } from '../../../shared/ipc/nowhere.ts'
 import type { FoundSpace, KnownSpace } from '../../../shared/ipc/schemas.ts'
 import type { SpaceFinder } from '../discovery/space-finder.ts'
 import { originOfPlace } from './other-addresses.ts'
@@ -46,8 +46,9 @@ export function createSpaceTracker({ finder, spaces }: SpaceTrackerOptions): Spa
     const announced = around
       .filter((found) => found.fingerprint === fingerprint)
       .flatMap((found) => found.addresses.flatMap((place) => originOfPlace(place) ?? []))
-    const last = url === nowhere ? [] : [url]
-    return [...new Set([...last, ...inTurn(announced, addresses)])].slice(0, MOST_PLACES)
+    return [
+      ...new Set([...(whereIs({ url }) ? [url] : []), ...inTurn(announced, addresses)]),
+    ].slice(0, MOST_PLACES)
   }
 
   async function search(id: string, signal: AbortSignal): Promise<void> {

@@ -93,6 +93,17 @@ test('another space that has the address of a known one now is one of its own', 
   expect(await spaces.add(office)).toMatchObject({ id: its })
 })
 
+test('one that is added twice at a time is added once', async () => {
+  const { shown, spaces } = open()
+  const at = 'https://10.0.0.5:7759'
+  await spaces.add({ name: 'Team', url: at, fingerprint: first })
+  shown.set(at, other)
+  const office = { name: 'Office', url: at, fingerprint: other }
+  const [one, again] = await Promise.all([spaces.add(office), spaces.add(office)])
+  expect(again).toEqual(one)
+  expect(spaces.list()).toMatchObject([{ url: nowhere }, { name: 'Office', url: at }])
+})
+
 test('one that was met nowhere else gives way all the same, and comes back by its key', async () => {
   const { shown, spaces } = open()
   const [at, there] = ['https://10.0.0.5:7759', 'https://10.0.0.6:7759'] as const

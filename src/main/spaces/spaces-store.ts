@@ -4,6 +4,7 @@ import type { Low } from 'lowdb'
 import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import { nowhere } from '../../../shared/ipc/nowhere.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
+import { createTurns } from '../host/turns.ts'
 import { otherAddresses } from './other-addresses.ts'
 
 /** The id of the first space that this app serves itself. */
@@ -54,6 +55,7 @@ export function createSpacesStore(
   file: Low<KnownSpace[]>,
   { announce, given, keyAt }: SpacesStoreOptions,
 ): SpacesStore {
+  const turns = createTurns()
   let only = given
   const list = (): KnownSpace[] => (only ? [only] : file.data)
 
@@ -102,43 +104,44 @@ export function createSpacesStore(
   }
 
   /** A space is its key: one that is known by it is the same at another address too. */
-  async function knownAs(wanted: NewSpace): Promise<KnownSpace | undefined> {
-    const { url, fingerprint } = wanted
+  function knownAs({ url, fingerprint }: NewSpace): KnownSpace | undefined {
     const here = list().find((space) => address(space.url) === address(url))
     const moved = (space: KnownSpace): boolean => !space.hosted && space.fingerprint === fingerprint
-    const elsewhere = fingerprint ? list().find(moved) : undefined
-    if (!here) return elsewhere
-    if (!(await isAnother(wanted, here))) return here
-    await Promise.all(makeWay(address(url), { id: '', url: nowhere }))
-    return elsewhere
+    return here ?? (fingerprint ? list().find(moved) : undefined)
   }
 
-  /** One of the same name may have got another key: that is for the person to judge. */
-  async function isAnother({ fingerprint, name, url }: NewSpace, here: KnownSpace) {
+  /** Whether an address is a known space's, though another one is to be had there. */
+  async function hasAnother({ fingerprint, name, url }: NewSpace): Promise<boolean> {
+    const here = list().find((space) => address(space.url) === address(url))
+    if (!here || here.hosted || here === only) return false
     if (!fingerprint || !here.fingerprint || here.fingerprint === fingerprint) return false
-    if (here.hosted || here === only || here.name === name) return false
-    return (await keyAt(url)) === fingerprint
+    // One of the same name may have got another key: that is for the person to judge.
+    return here.name !== name && (await keyAt(url)) === fingerprint
+  }
+
+  async function add(wanted: NewSpace): Promise<KnownSpace> {
+    const { name, url, fingerprint, addresses = [] } = wanted
+    if (await hasAnother(wanted)) await Promise.all(makeWay(address(url), { id: '', url: nowhere }))
+    const known = knownAs(wanted)
+    if (known) {
+      if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
+      await move(known.id, url, addresses)
+      return list().find(({ id }) => id === known.id) ?? known
+    }
+    const met = fingerprint ? otherAddresses(address(url), addresses) : []
+    const space: KnownSpace = {
+      ...{ id: randomUUID(), name, url: address(url), hosted: false },
+      ...(fingerprint && { fingerprint }),
+      ...(met.length > 0 && { addresses: met }),
+    }
+    await keep([...file.data, space])
+    return space
   }
 
   return {
     list,
-    async add(wanted) {
-      const { name, url, fingerprint, addresses = [] } = wanted
-      const known = await knownAs(wanted)
-      if (known) {
-        if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
-        await move(known.id, url, addresses)
-        return list().find(({ id }) => id === known.id)!
-      }
-      const met = fingerprint ? otherAddresses(address(url), addresses) : []
-      const space: KnownSpace = {
-        ...{ id: randomUUID(), name, url: address(url), hosted: false },
-        ...(fingerprint && { fingerprint }),
-        ...(met.length > 0 && { addresses: met }),
-      }
-      await keep([...file.data, space])
-      return space
-    },
+    // In turn: to ask who is at an address takes a while.
+    add: (space) => turns.take(() => add(space)),
     move: (id, url) => move(id, url, []),
     pin: (id, fingerprint) => change(id, { fingerprint }),
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),

@@ -119,9 +119,11 @@ test('what is said to one space is never said to another one that has its addres
   expect(desk.admits('wss://10.0.0.5:7759/api/v1/socket', ours, false)).toBe(false)
 })
 
-test('a space that is looked for elsewhere is in no trouble there', () => {
+test('a space that is looked for elsewhere is in no trouble there, nor when it is back', () => {
   const { desk, list } = open({ fingerprint: ours })
   desk.admits('https://10.0.0.5:7759/', theirs, false)
   list[0]!.url = 'https://10.0.0.6:7759'
+  expect(desk.troubles()).toEqual([])
+  list[0]!.url = 'https://10.0.0.5:7759'
   expect(desk.troubles()).toEqual([])
 })

@@ -30,7 +30,7 @@ export interface TrustDeskOptions {
 
 /** Compares what spaces show with the key that each was joined by. */
 export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): TrustDesk {
-  /** By space: what it showed, and where. At another address it is not known to be wrong. */
+  /** By space: what it showed, and where. */
   const seenInstead = new Map<string, { seen: Fingerprint; url: string }>()
 
   const secured = (): KnownSpace[] => spaces().filter(({ url }) => hostOf(url).isSecure)
@@ -44,11 +44,18 @@ export function createTrustDesk({ spaces, pin, announce }: TrustDeskOptions): Tr
     })
   }
 
+  /** A space that is elsewhere now, or known no more, is in no trouble; nor when it is back. */
+  function forgetMoved(): void {
+    for (const [id, { url }] of seenInstead) {
+      if (!secured().some((space) => space.id === id && space.url === url)) seenInstead.delete(id)
+    }
+  }
+
   function troubles(): SpaceTrust[] {
-    return secured().flatMap(({ fingerprint = null, id, url }) => {
-      const instead = seenInstead.get(id)
-      if (instead?.url !== url || instead.seen === fingerprint) return []
-      return [{ space: id, pinned: fingerprint, seen: instead.seen }]
+    forgetMoved()
+    return secured().flatMap(({ fingerprint = null, id }) => {
+      const seen = seenInstead.get(id)?.seen
+      return seen && seen !== fingerprint ? [{ space: id, pinned: fingerprint, seen }] : []
     })
   }
 

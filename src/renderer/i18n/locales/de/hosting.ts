@@ -34,7 +34,7 @@ export const hosting: Messages['hosting'] = {
   openHint: 'Sonst ist der Raum nur für diesen Rechner da.',
   addresses: 'Adressen',
   portTaken:
-    'Ein anderes Programm auf diesem Rechner nutzt Port {taken}, deshalb ist der Raum jetzt an Port {port}. Parleys finden ihn von selbst; wer ihn über seine Adresse öffnet, braucht die neue.',
+    'Ein anderes Programm auf diesem Rechner nutzt Port {taken}, deshalb ist der Raum jetzt auf Port {port}. Die Apps finden ihn von selbst; wer ihn über seine Adresse öffnet, braucht die neue.',
   noNetwork:
     'Dieser Rechner ist in keinem Netz. Der Raum läuft hier; seine Adressen erscheinen, sobald es eines gibt.',
   invite: 'Jemanden einladen',

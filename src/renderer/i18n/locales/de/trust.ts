@@ -11,7 +11,7 @@ export const trust: Messages['trust'] = {
   meaning: 'Das kann bedeuten',
   reinstalled:
     'Der Server wurde neu eingerichtet oder hat seinen Schlüssel verloren. Wer ihn betreibt, weiß davon.',
-  lent: 'Ein anderer Rechner hat jetzt diese Adresse. Parley sucht {space} nach seinem Schlüssel und macht weiter, sobald es ihn findet.',
+  lent: 'Ein anderer Rechner hat jetzt diese Adresse. Parley sucht {space} anhand seines Schlüssels und macht weiter, sobald es ihn findet.',
   between: 'Jemand steht dazwischen und gibt sich als {space} aus, um mitzulesen.',
   unknownTitle: 'Dieser Raum ist noch an keinem Schlüssel zu erkennen',
   unknown:

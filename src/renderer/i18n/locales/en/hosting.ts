@@ -32,7 +32,7 @@ export const hosting = {
   openHint: 'Otherwise the space is there for this computer alone.',
   addresses: 'Addresses',
   portTaken:
-    'Another program on this computer uses port {taken}, so that the space is at port {port} now. Apps find it by themselves; whoever opens it by its address needs the new one.',
+    'Another program on this computer uses port {taken}, so the space is at port {port} now. Apps find it by themselves; whoever opens it by its address needs the new one.',
   noNetwork:
     'This computer is on no network. The space works here; its addresses appear as soon as there is one.',
   invite: 'Invite somebody',
