@@ -112,7 +112,7 @@ function examineTunnels({ defaultRoute, interfaces, spaces }: Seen): Finding[] {
 }
 
 /** Heard and near, but silent: whoever passes on what is said to all keeps the members apart. */
-function examineIsolation({ interfaces, spaces }: Seen): Finding[] {
+function examineIsolation({ interfaces, own, spaces }: Seen): Finding[] {
   const networks = interfaces.filter(({ kind }) => kind === 'network').flatMap((at) => at.cidrs)
   const isNear = ({ address }: SeenTry): boolean => {
     const host = hostOf(address)
@@ -123,9 +123,11 @@ function examineIsolation({ interfaces, spaces }: Seen): Finding[] {
   if (near.some(({ tries }) => tries.some(wasReached))) return [finding('isolation.none')]
   const apart = near.filter(({ space, tries }) => isKeptApart(space, tries))
   if (apart.length === 0) return [finding('isolation.unknown')]
-  return apart.map(({ space, tries }) =>
-    finding('isolation.likely', { space: space.name, address: tries[0]!.address }),
-  )
+  return apart.map(({ space, tries }) => {
+    const likely = finding('isolation.likely', { space: space.name, address: tries[0]!.address })
+    // It may as well be the firewall of another host, which is no trouble of this server.
+    return own ? { ...likely, state: 'warning' } : likely
+  })
 }
 
 const wasReached = ({ outcome }: SeenTry): boolean => outcome !== 'silent' && outcome !== 'noRoute'

@@ -135,7 +135,7 @@ test('a port that another program has meanwhile is told, with the one that is us
   await served(page)
   const now = await portNow()
   await expect(
-    page.getByText(`uses port ${before}, so that the space is at port ${now} now`),
+    page.getByText(`uses port ${before}, so the space is at port ${now} now`),
   ).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
   await stranger.leave()

@@ -121,9 +121,10 @@ export function createHostingDesk(options: HostingDeskOptions): HostingDesk {
       }),
     heard(state) {
       if (state.status !== 'ready') return
-      const { hasSpace, port } = file.data
-      if (hasSpace && state.port === port) return
-      void keep({ port: state.port, hasSpace: true }).catch(() => undefined)
+      // Where somebody else has the port for now, it is tried again at the next start.
+      const port = state.taken ?? state.port
+      if (file.data.hasSpace && port === file.data.port) return
+      void keep({ port, hasSpace: true }).catch(() => undefined)
     },
   }
 }

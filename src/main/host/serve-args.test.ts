@@ -38,9 +38,9 @@ test('a start that is confined listens there as it would beyond the machine', ()
 })
 
 test('a network whose name has a comma is one', () => {
-  const args = serveArgs({ ...kept, announce: ['Ethernet, 2', '10.0.0.5'] }, place)
+  const args = serveArgs({ ...kept, announce: ['Ethernet, 2', 'odd\\', '10.0.0.5'] }, place)
   const flags = { announce: told(args, '--announce') }
-  expect(readConfig(flags, {}, null).announce).toEqual(['Ethernet, 2', '10.0.0.5'])
+  expect(readConfig(flags, {}, null).announce).toEqual(['Ethernet, 2', 'odd\\', '10.0.0.5'])
 })
 
 test('what is not chosen is left to the folder', () => {

@@ -32,7 +32,7 @@ export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
 const told = (announce: Discovery | KeptHosting['announce']): string =>
   typeof announce === 'string'
     ? announce
-    : announce.map((name) => name.replaceAll(',', '\\,')).join(',')
+    : announce.map((name) => name.replace(/[\\,]/g, '\\$&')).join(',')
 
 /** A confined one listens as it does beyond the machine: by TLS, with the plain entrance beside it. */
 function listening({ reach }: KeptHosting, hostOn: HostOn | undefined): string[] {

@@ -26,8 +26,8 @@ const server = createServer((request, response) => {
 })
 server.on('error', () => fail(69, 'The port is taken.'))
 if (process.env.MOOD === 'long') {
-  for (let told = 0; told < 8; told++) {
-    await new Promise((done) => setTimeout(done, 100))
+  for (let told = 0; told < 15; told++) {
+    await new Promise((done) => setTimeout(done, 200))
     console.error('still starting')
   }
 }
@@ -234,7 +234,7 @@ describe('a server that cannot run', () => {
   })
 
   test('may take as long as it says that it is at it', async () => {
-    const { host, statuses, becomes } = open('long', { startLimit: 400 })
+    const { host, statuses, becomes } = open('long', { startLimit: 2_000 })
     host.start()
     await becomes('ready')
     expect(statuses()).toEqual(['starting', 'ready'])

@@ -23,8 +23,12 @@ export interface ServerHostOptions {
   misses?(): Promise<string | null>
   readonly backOff?: (attempt: number) => number
   readonly health?: HealthTimes
-  /** How long a server that starts may say nothing, and a drain may take, in milliseconds. */
+  /**
+   * How long a server that starts may say nothing, how long it may take whatever it says, and how long a
+   * drain may take, in milliseconds.
+   */
   readonly startLimit?: number
+  readonly longestStart?: number
   readonly drainLimit?: number
   /** How long after having given up it is tried again. */
   readonly slowly?: number
@@ -106,7 +110,12 @@ interface Run {
 }
 
 export function createServerHost(options: ServerHostOptions): ServerHost {
-  const { startLimit = 30_000, drainLimit = 8_000, slowly = 60_000 } = options
+  const {
+    startLimit = 30_000,
+    longestStart = 600_000,
+    drainLimit = 12_000,
+    slowly = 60_000,
+  } = options
   const { health = usualHealth, log } = options
   const delay = options.backOff ?? backOff
   let state: HostState = { status: 'off' }
@@ -117,6 +126,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   let port = 0
   /** The port that somebody else has instead, since the last start that was asked for. */
   let taken: number | null = null
+  /** Where it was instead, so that it stays there for as long as that is. */
+  let spare = 0
   /** Counts what was asked of the host: what was begun for an earlier wish is not gone on with. */
   let wish = 0
 
@@ -137,10 +148,17 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
   function begin(own: number): Run {
     let left: () => void = () => undefined
     let isStarting = true
-    const silent = setTimeout(() => {
-      log.write(`The server was not ready, said nothing for ${startLimit} ms, and is stopped.\n`)
+    const giveUp = (): void => {
+      log.write('The server does not get ready, and is stopped.\n')
       run.child.kill()
-    }, startLimit)
+    }
+    const silent = setTimeout(giveUp, startLimit)
+    const tooLong = setTimeout(giveUp, longestStart)
+    const started = (): void => {
+      isStarting = false
+      clearTimeout(silent)
+      clearTimeout(tooLong)
+    }
     const child = startServerChild({
       file: options.command.file,
       args: [...options.command.args, ...options.args(), '--port', String(port)],
@@ -151,13 +169,11 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
         if (isStarting) silent.refresh()
       },
       onReady(ready) {
-        isStarting = false
-        clearTimeout(silent)
+        started()
         if (own === wish) served(run, ready)
       },
       onEnd(end) {
-        isStarting = false
-        clearTimeout(silent)
+        started()
         run.stopWatching()
         current = undefined
         left()
@@ -171,6 +187,7 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
 
   function served(run: Run, ready: ServerReady): void {
     port = ready.port
+    if (taken !== null) spare = port
     wanted = true
     run.readySince = Date.now()
     become(readyState(ready, run.readySince, taken))
@@ -195,8 +212,8 @@ export function createServerHost(options: ServerHostOptions): ServerHost {
     const reason = run.endedFor ?? reasonOf(end)
     if (end.code === addressTaken && port !== 0) {
       log.write(`${reason} Any port will do.\n`)
-      taken = port
-      port = 0
+      taken ??= port
+      port = port === spare ? 0 : spare
       void launch()
       return
     }

@@ -22,6 +22,9 @@ export interface ServerTasks {
   end(): void
 }
 
+/** It ends with this app, whatever ends that: the next one may ask for the same. */
+const dependent = ['--exit-with-parent']
+
 const mostOutput = 1_000_000
 
 export function serverTasks({ args, file }: ServerCommand, env: NodeJS.ProcessEnv): ServerTasks {
@@ -32,12 +35,17 @@ export function serverTasks({ args, file }: ServerCommand, env: NodeJS.ProcessEn
     return new Promise((done, fail) => {
       if (ended) return fail(new TaskFailed('Parley is being quit.', null))
       const options = { env, windowsHide: true, maxBuffer: mostOutput }
-      const child = execFile(file, [...args, ...task], options, (problem, _said, complaint) => {
-        running.delete(child)
-        if (!problem) return done()
-        const code = typeof problem.code === 'number' ? problem.code : null
-        fail(new TaskFailed(lastWords(complaint) || problem.message, code))
-      })
+      const child = execFile(
+        file,
+        [...args, ...task, ...dependent],
+        options,
+        (problem, _said, complaint) => {
+          running.delete(child)
+          if (!problem) return done()
+          const code = typeof problem.code === 'number' ? problem.code : null
+          fail(new TaskFailed(lastWords(complaint) || problem.message, code))
+        },
+      )
       running.add(child)
     })
   }
