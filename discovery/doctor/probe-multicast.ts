@@ -1,7 +1,12 @@
 import { encodeMessage } from '../dns/encode.ts'
 import { type Message, message, recordTypes } from '../dns/message.ts'
 import { kindOf } from '../network/interface-kind.ts'
-import { chosenInterfaces, type Interface, type InterfaceChoice } from '../network/interfaces.ts'
+import {
+  allInterfaces,
+  chosenInterfaces,
+  type Interface,
+  type InterfaceChoice,
+} from '../network/interfaces.ts'
 import { openSystemLink } from '../network/system-link.ts'
 import { serviceType } from '../service/space-service.ts'
 import type { SeenMulticast } from './seen.ts'
@@ -16,8 +21,9 @@ export function probeMulticast(
   choice: InterfaceChoice,
   listened = LISTENED,
 ): Promise<SeenMulticast[]> {
-  const chosen = chosenInterfaces(choice).filter(
-    ({ name }) => choice !== 'all' || kindOf(name) === 'network',
+  const system = allInterfaces()
+  const chosen = chosenInterfaces(choice, system).filter(
+    ({ name }) => choice !== 'all' || kindOf(name, system) === 'network',
   )
   return Promise.all(chosen.map((at) => probe(at, listened)))
 }

@@ -1,30 +1,25 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { NetworkInterfaceInfo } from 'node:os'
 import { kindOf } from '../network/interface-kind.ts'
-import { allInterfaces } from '../network/interfaces.ts'
+import { allInterfaces, type SystemInterfaces } from '../network/interfaces.ts'
 import type { SeenInterface } from './seen.ts'
-
-type Networks = Record<string, readonly NetworkInterfaceInfo[] | undefined>
 
 /** Linux, as `/sys/class/net` has them. */
 const [UP, MULTICAST] = [0x1, 0x1000]
 
 /** The interfaces that lead to others. */
-export function readInterfaces(networks: Networks = allInterfaces()): SeenInterface[] {
-  const all = Object.entries(networks).map(([name, infos = []]) => ({ name, infos }))
-  return all
-    .filter(({ infos }) => infos.some(({ internal }) => !internal))
-    .map(({ name, infos }) => ({
-      name,
-      kind: kindOf(name),
-      cidrs: infos.flatMap(({ cidr }) => cidr ?? []),
-      multicastDisabled: isMulticastDisabled(name),
-    }))
+export function readInterfaces(system: SystemInterfaces = allInterfaces()): SeenInterface[] {
+  const all = Object.entries(system).map(([name, infos = []]) => ({ name, infos }))
+  const outside = all.filter(({ infos }) => infos.some(({ internal }) => !internal))
+  return outside.map(({ name, infos }) => {
+    const kind = kindOf(name, system)
+    const cidrs = infos.flatMap(({ cidr }) => cidr ?? [])
+    return { name, kind, cidrs, multicastDisabled: kind === 'network' && hasMulticastOff(name) }
+  })
 }
 
-function isMulticastDisabled(name: string): boolean {
+function hasMulticastOff(name: string): boolean {
   const flags = flagsOf(name)
-  return flags !== null && (flags & MULTICAST) === 0 && kindOf(name) === 'network'
+  return flags !== null && (flags & MULTICAST) === 0
 }
 
 /** Interfaces that are switched on, and have nobody at the other end; none where the system does not say. */

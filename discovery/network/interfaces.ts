@@ -10,7 +10,7 @@ export type Interface = {
   readonly addresses: readonly LinkAddress[]
 }
 
-type System = Record<string, readonly NetworkInterfaceInfo[] | undefined>
+export type SystemInterfaces = Record<string, readonly NetworkInterfaceInfo[] | undefined>
 
 /** Apple's own radio links, on which nobody looks for us. */
 const UNSUITABLE = /^(anpi|awdl|llw)\d+$/
@@ -20,7 +20,7 @@ const MOST = 32
 /** The interfaces that are up and chosen. Loopback is only ever chosen by its name or address. */
 export function chosenInterfaces(
   choice: InterfaceChoice,
-  system: System = allInterfaces(),
+  system: SystemInterfaces = allInterfaces(),
 ): Interface[] {
   const all = Object.entries(system).map(([name, infos = []]) => ({ name, infos }))
   const chosen = all.filter(({ name, infos }) =>
@@ -36,7 +36,7 @@ export function chosenInterfaces(
 }
 
 /** None where the system does not say, as to programs that it keeps in a sandbox. */
-export function allInterfaces(): System {
+export function allInterfaces(): SystemInterfaces {
   try {
     return networkInterfaces()
   } catch {

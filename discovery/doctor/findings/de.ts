@@ -140,8 +140,8 @@ export const de: Record<FindingCode, FindingWords> = {
     todo: 'Wenn andere einen Raum auf diesem Rechner nicht erreichen: Lass TCP 7759 und UDP 5353 herein.',
   },
   'vpn.none': {
-    seen: 'Kein VPN nimmt, was in dieses Netz gesendet wird.',
-    means: 'Was nah ist, wird direkt erreicht.',
+    seen: 'Kein VPN, das Parley erkennt, nimmt, was in dieses Netz gesendet wird.',
+    means: 'Soweit zu sehen ist, wird direkt erreicht, was nah ist.',
     todo: nothing,
   },
   'vpn.default': {

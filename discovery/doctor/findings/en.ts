@@ -136,8 +136,8 @@ export const en: Record<FindingCode, FindingWords> = {
     todo: 'If others do not reach a space on this computer: let TCP 7759 and UDP 5353 in.',
   },
   'vpn.none': {
-    seen: 'No VPN takes what is sent to this network.',
-    means: 'What is near is reached directly.',
+    seen: 'No VPN that Parley recognises takes what is sent to this network.',
+    means: 'As far as can be seen, what is near is reached directly.',
     todo: fine,
   },
   'vpn.default': {
