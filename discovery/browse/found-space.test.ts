@@ -4,7 +4,7 @@ import { foundSpaces, type SeenOn } from './found-space.ts'
 const fingerprint = 'A'.repeat(43)
 const link = (name: string) => ({ name, scope: name, addresses: [] }) as unknown as SeenOn['link']
 const sighting = (label: string, address: string, print = fingerprint) => ({
-  ...{ label, port: 7759, addresses: [address], seenAt: 1 },
+  ...{ label, source: address, port: 7759, addresses: [address], seenAt: 1 },
   text: { id: 'e1', fingerprint: print, name: 'Harbour' },
 })
 const seen = (on: string, ...sightings: ReturnType<typeof sighting>[]) =>
@@ -38,4 +38,37 @@ test('two spaces of one name are two, with an announcer each', () => {
       [1, other],
     ]),
   )
+})
+
+const range = (net: string) => Array.from({ length: 16 }, (_, n) => `${net}.${n + 10}`)
+
+test('an announcer with many addresses pushes out none of another’s', () => {
+  const forged = { ...sighting('Harbour (2)', '10.0.0.66'), addresses: range('10.0.0') }
+  const own = { ...sighting('Harbour', '192.168.1.5'), addresses: ['fd00::5', '192.168.1.5'] }
+  const [space] = foundSpaces([seen('eth0', forged, own)])
+  expect(space!.addresses).toHaveLength(16)
+  expect(space!.addresses.slice(0, 4)).toEqual([
+    '10.0.0.10:7759',
+    '192.168.1.5:7759',
+    '10.0.0.11:7759',
+    '[fd00::5]:7759',
+  ])
+})
+
+test('whoever announces a space many times pushes out nobody either', () => {
+  const forged = Array.from({ length: 32 }, (_, n) => {
+    const again = sighting(`Harbour (${n + 2})`, '10.0.0.66')
+    return { ...again, addresses: range(`10.0.${n}`) }
+  })
+  const [space] = foundSpaces([seen('eth0', ...forged, sighting('Harbour', '192.168.1.5'))])
+  expect(space!.addresses).toHaveLength(16)
+  expect(space!.addresses[1]).toBe('192.168.1.5:7759')
+})
+
+test('the likeliest address is first, whoever was heard first', () => {
+  const cable = seen('eth0', sighting('Harbour', 'fe80::5'))
+  const radio = seen('wlan0', sighting('Harbour', '192.168.1.5'))
+  expect(foundSpaces([cable, radio])).toMatchObject([
+    { addresses: ['192.168.1.5:7759', '[fe80::5%eth0]:7759'] },
+  ])
 })

@@ -11,7 +11,7 @@ export type FoundSpace = {
   id: string
   name: string
   fingerprint: Fingerprint
-  /** `10.0.0.5:7759`, `[fd00::5]:7759`, `[fe80::5%eth0]:7759`: the likelier ones first. */
+  /** `10.0.0.5:7759`, `[fd00::5]:7759`, `[fe80::5%eth0]:7759`: from each announcer in turn. */
   addresses: string[]
   /** When it was heard of last: milliseconds since 1970. */
   seenAt: number
@@ -25,43 +25,63 @@ const MOST_ADDRESSES = 16
 
 export type SeenOn = { link: Link; sightings: readonly Sighting[] }
 
+/** With its places as they were announced, under who sent them. */
+type Gathered = { space: Omit<FoundSpace, 'addresses'>; places: Map<string, string[][]> }
+
 /**
  * What was seen on all links as spaces: those of one id and one certificate are one space, whoever
  * announces it where; those that are only called alike are not.
  */
 export function foundSpaces(seen: readonly SeenOn[]): FoundSpace[] {
-  const spaces = new Map<string, FoundSpace>()
+  const spaces = new Map<string, Gathered>()
   for (const { link, sightings } of seen) {
     const announcers = new Map<string, number>()
     for (const sighting of sightings) {
-      const key = merge(spaces, sighting, link)
+      const key = gather(spaces, sighting, link)
       if (key === null) continue
       announcers.set(key, (announcers.get(key) ?? 0) + 1)
-      const space = spaces.get(key)!
+      const { space } = spaces.get(key)!
       space.announcers = Math.max(space.announcers, announcers.get(key)!)
     }
   }
-  const found = [...spaces.values()].filter(({ addresses }) => addresses.length > 0)
-  for (const space of found) space.addresses.sort(byLikelihood).splice(MOST_ADDRESSES)
+  const found = [...spaces.values()]
+    .map(({ places, space }) => ({ ...space, addresses: addressesOf(places) }))
+    .filter(({ addresses }) => addresses.length > 0)
   return found.sort(byName).slice(0, MOST_SPACES)
 }
 
 /** Answers under what it is kept; null where it has no name that can be shown. */
-function merge(spaces: Map<string, FoundSpace>, sighting: Sighting, link: Link): string | null {
-  const { id, fingerprint, name: fullName } = sighting.text
+function gather(spaces: Map<string, Gathered>, sighting: Sighting, link: Link): string | null {
+  const { seenAt, source, text } = sighting
+  const { id, fingerprint, name: fullName } = text
   const name = shownName(fullName ?? '') || shownName(sighting.label)
   if (name === '') return null
-  const places = sighting.addresses.flatMap((address) => placeOf(address, sighting.port, link))
   const key = `${id} ${fingerprint}`
-  const known = spaces.get(key)
-  if (!known) {
-    const { seenAt } = sighting
-    spaces.set(key, { id, name, fingerprint, addresses: places, seenAt, announcers: 1 })
-    return key
+  const fresh: Gathered = {
+    space: { id, name, fingerprint, seenAt, announcers: 1 },
+    places: new Map(),
   }
-  known.addresses = [...new Set([...known.addresses, ...places])]
-  if (sighting.seenAt > known.seenAt) Object.assign(known, { name, seenAt: sighting.seenAt })
+  const { places, space } = spaces.get(key) ?? fresh
+  spaces.set(key, { places, space })
+  if (seenAt > space.seenAt) Object.assign(space, { name, seenAt })
+  const sender = `${link.name} ${source}`
+  const told = sighting.addresses.flatMap((address) => placeOf(address, sighting.port, link))
+  places.set(sender, [...(places.get(sender) ?? []), told.sort(compare).sort(byLikelihood)])
   return key
+}
+
+/** Nobody pushes out what others tell, with many addresses or many announcements. */
+function addressesOf(places: Gathered['places']): string[] {
+  const all = inTurn([...places.values()].map(inTurn))
+  return [...new Set(all)].slice(0, MOST_ADDRESSES)
+}
+
+/** The first of each, then the second of each, and so on: of each turn the likelier ones first. */
+function inTurn(lists: readonly (readonly string[])[]): string[] {
+  const turns = Math.max(...lists.map(({ length }) => length))
+  return Array.from({ length: turns }, (_, turn) =>
+    lists.flatMap((list) => list.slice(turn, turn + 1)).sort(byLikelihood),
+  ).flat()
 }
 
 /** Nowhere for addresses that nobody else can have: everybody's, nobody's, and our own loopback. */
@@ -77,7 +97,7 @@ function placeOf(address: string, port: number, link: Link): string[] {
 function byLikelihood(one: string, other: string): number {
   const rank = (place: string): number =>
     place.includes('%') ? 2 : place.startsWith('[') || place.startsWith('169.254.') ? 1 : 0
-  return rank(one) - rank(other) || compare(one, other)
+  return rank(one) - rank(other)
 }
 
 const byName = (one: FoundSpace, other: FoundSpace): number =>

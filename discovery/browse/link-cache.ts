@@ -12,6 +12,8 @@ import { Missing } from './missing.ts'
 /** A space as one machine announces it on one link. */
 export type Sighting = {
   label: string
+  /** Address of whoever spoke of it first. */
+  source: string
   text: SpaceText
   port: number
   /** In the order in which they were heard, without scope. */
@@ -76,11 +78,11 @@ export class LinkCache {
   }
 
   sightings(): Sighting[] {
-    return [...this.#instances.values()].flatMap(({ name, place, seenAt, text }) => {
+    return [...this.#instances.values()].flatMap(({ name, place, seenAt, source, text }) => {
       const host = place && this.#hosts.get(place.host)
       if (!place || !text?.said || !host || host.addresses.size === 0) return []
       const addresses = [...host.addresses.keys()]
-      return [{ label: name[0]!, text: text.said, port: place.port, addresses, seenAt }]
+      return [{ label: name[0]!, source, text: text.said, port: place.port, addresses, seenAt }]
     })
   }
 
