@@ -48,7 +48,7 @@ const KINDS: readonly InterfaceKind[] = ['network', 'tunnel', 'virtual']
 function hostsOf(networks: Networks, listening: string): string[] {
   const all = KINDS.flatMap((kind) =>
     Object.entries(networks).flatMap(([name, addresses]) =>
-      kindOf(name) === kind ? (addresses ?? []) : [],
+      kindOf(name, networks) === kind ? (addresses ?? []) : [],
     ),
   )
   const outside = all.filter(({ internal }) => !internal)
