@@ -49,6 +49,8 @@ export default defineConfig({
         },
       },
     },
-    { name: 'electron', testIgnore: 'web/**' },
+    { name: 'electron', testIgnore: ['web/**', 'desktop/alone/**'] },
+    // What is to take so long at most is tried once nothing else runs beside it.
+    { name: 'alone', testMatch: 'desktop/alone/**', dependencies: ['electron'], workers: 1 },
   ],
 })

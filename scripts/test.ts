@@ -122,7 +122,7 @@ async function endToEnd(rest: readonly string[]): Promise<Counts[]> {
   }
   if (desktop.found) {
     console.log(`Electron: ${desktop.executable}`)
-    projects.push('electron')
+    projects.push('electron', 'alone')
   } else {
     all.push(missing('the tests in the desktop app', desktop.fix))
   }

@@ -1,92 +1,19 @@
-import { availableParallelism, loadavg } from 'node:os'
-import type { Page } from '@playwright/test'
-import { type AppOnMachine, launchOnMachine } from '../fixtures/app-on-machine.ts'
-import { findAndOpen, host, line, message, register, write } from '../fixtures/at-the-window.ts'
+import { execFileSync } from 'node:child_process'
+import { findAndOpen, host, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
-import { type Cable, layCable, obstacle } from '../fixtures/cable.ts'
-import { launchDesktopApp } from '../fixtures/desktop-app.ts'
+import { type Machine, obstacle } from '../fixtures/cable.ts'
 import { hostStatus, openHosting } from '../fixtures/host-window.ts'
 import { startSpace } from '../fixtures/space.ts'
-import { expect, test as base } from '../fixtures/test.ts'
-import { temporaryFolder } from '../fixtures/temporary-folder.ts'
+import { expect } from '../fixtures/test.ts'
+import { meet, test } from '../fixtures/two-apps.ts'
 
-/**
- * What somebody may wait at most, from the first click until a message is read on the other device: ten
- * seconds, on a machine that is not asked for more than it can do; on another one so much longer.
- */
-const atMost = (): number => 10_000 * Math.max(1, loadavg()[0]! / availableParallelism())
-/** Found on loopback alone: nothing leaves this machine. */
-const env = { PARLEY_DISCOVERY: 'lo' }
-
-type Fixtures = {
-  /** An app on loopback, with a folder of its own. */
-  app: (name: string) => Promise<Page>
-  /** Two apps on two machines with one cable between them. */
-  apps: (...cidrs: readonly [string, string]) => Promise<{ pages: [Page, Page]; cable: Cable }>
+/** As when its lid is shut: everything that runs there stands still, and goes on later. */
+function sleep(machine: Machine, on: boolean): void {
+  const pids = execFileSync('ip', ['netns', 'pids', machine.name], { encoding: 'utf8' })
+  for (const pid of pids.trim().split(/\s+/)) process.kill(Number(pid), on ? 'SIGSTOP' : 'SIGCONT')
 }
 
-const test = base.extend<Fixtures>({
-  app: async ({ pageErrors }, use) => {
-    const ends: (() => Promise<void>)[] = []
-    pageErrors.allowLostConnections()
-    await use(async (name) => {
-      const profile = await temporaryFolder('profile')
-      ends.push(() => profile.remove())
-      const onPage = (page: Page) => pageErrors.watch(page, name)
-      const { page, quit } = await launchDesktopApp({ profile: profile.path, env, onPage })
-      ends.push(quit)
-      return page
-    })
-    for (const end of ends.reverse()) await end()
-  },
-
-  apps: async ({ pageErrors }, use) => {
-    const ends: (() => Promise<void> | void)[] = []
-    pageErrors.allowLostConnections()
-    await use(async (...cidrs) => {
-      const cable = layCable(...cidrs)
-      ends.push(cable.remove)
-      for (const { ip } of cable.ends) expect(ip('route')).not.toContain('default')
-      const [ann, ben] = await Promise.all(
-        cable.ends.map(async (machine): Promise<AppOnMachine> => {
-          const profile = await temporaryFolder('profile')
-          ends.push(() => profile.remove())
-          const onPage = (page: Page) => pageErrors.watch(page, machine.name)
-          const app = await launchOnMachine(machine, profile.path, onPage)
-          ends.push(() => app.quit())
-          return app
-        }),
-      )
-      return { pages: [ann!.page, ben!.page], cable }
-    })
-    for (const end of ends.reverse()) await end()
-  },
-})
-
-/** One hosts, the other finds it, joins and writes; it is read within the time that is allowed. */
-async function meet(ann: Page, ben: Page, name: string): Promise<void> {
-  await expect(ben.getByRole('button', { name: 'Host on this network' })).toBeVisible()
-  const begun = performance.now()
-  await host(ann, name)
-  await Promise.all([
-    register({ page: ann, name: 'Ann' }),
-    ben
-      .getByRole('button', { name })
-      .click()
-      .then(() => register({ page: ben, name: 'Ben' })),
-  ])
-  await findAndOpen(ben, 'Ann')
-  await write(ben, 'Hello from the other side')
-  await line(ann, 'Ben').click()
-  await expect(message(ann, 'Hello from the other side')).toBeVisible()
-  const took = performance.now() - begun
-  test.info().annotations.push({ type: 'from the first click', description: `${took} ms` })
-  expect(took).toBeLessThan(atMost())
-}
-
-test('hosted in one app, found and joined in another, and talking within ten seconds', async ({
-  app,
-}) => {
+test('hosted in one app, found and joined in another, and talked in', async ({ app }) => {
   const [ann, ben] = [await app('Ann’s app'), await app('Ben’s app')]
   const name = `Harbour ${process.pid}`
   await meet(ann, ben, name)
@@ -122,7 +49,11 @@ test('a host without a network serves its own computer, and follows to the addre
   test.skip(why !== null && process.env.CI !== 'true', `no networks of our own here: ${why}`)
   const { cable, pages } = await apps('10.9.0.1/24', '10.9.0.2/24')
   const [ann, ben] = pages
-  const [desk] = cable.ends
+  const [desk, other] = cable.ends
+  other.ip('link', 'set', 'eth0', 'down')
+  await expect(ben.getByText('This device is on no network.')).toBeVisible()
+  other.ip('link', 'set', 'eth0', 'up')
+  await expect(ben.getByText('Looking around…')).toBeVisible()
   desk.ip('link', 'set', 'eth0', 'down')
   desk.ip('addr', 'flush', 'dev', 'eth0')
   await host(ann, 'Harbour')
@@ -166,6 +97,19 @@ test('a host without a network serves its own computer, and follows to the addre
   await ann.getByRole('button', { name: 'Invite somebody' }).click()
   await ann.getByRole('button', { name: 'Make invite' }).click()
   await expect(ann.getByText(/^parley:\/\/join\?/)).toContainText('a=10.9.0.7:7759')
+
+  await test.step('and whoever is at home there follows it to where it wakes', async () => {
+    await findAndOpen(ben, 'Ann')
+    sleep(desk, true)
+    desk.ip('addr', 'flush', 'dev', 'eth0')
+    await write(ben, 'written while it slept')
+    await expect(message(ben, 'written while it slept')).toBeVisible()
+    desk.ip('addr', 'add', '10.9.0.8/24', 'dev', 'eth0')
+    sleep(desk, false)
+    await expect(sent(ben, 'written while it slept')).toBeVisible({ timeout: 60_000 })
+    const [known] = await ben.evaluate(() => window.parley!.spaces.list())
+    expect(known!.url).toBe('https://10.9.0.8:7759')
+  })
 })
 
 test('two hosts of one name are both there, and told apart by where they are', async ({

@@ -5,6 +5,8 @@ export const joining: Messages['joining'] = {
   lead: 'Räume in deinem Netz erscheinen hier von selbst.',
   around: 'In diesem Netz',
   looking: 'Parley sieht sich um … Der Raum muss nur im selben Netz geöffnet sein.',
+  noNetwork:
+    'Dieses Gerät ist in keinem Netz. Steck ein Kabel ein oder verbinde es mit einem WLAN: Räume erscheinen dann von selbst.',
   address: 'Adresse, Link oder Wörter',
   addressHint:
     'Eine Adresse wie 192.168.1.20, der Link einer Einladung oder die vier Wörter, die dir gesagt wurden.',

@@ -3,6 +3,8 @@ export const joining = {
   lead: 'Spaces on your network appear here by themselves.',
   around: 'On this network',
   looking: 'Looking around… Nothing is needed but that the space is open on the same network.',
+  noNetwork:
+    'This device is on no network. Plug in a cable or join a wireless network: spaces appear by themselves then.',
   address: 'Address, link or words',
   addressHint:
     'An address such as 192.168.1.20, the link of an invite, or the four words you were told.',
