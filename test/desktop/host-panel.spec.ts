@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
@@ -139,6 +140,62 @@ test('a port that another program has meanwhile is told, with the one that is us
   ).toBeVisible()
   expect(await axeFindings(page)).toEqual([])
   await stranger.leave()
+})
+
+test('whoever hosts is told that another machine serves a copy of the space', async ({
+  desktop,
+  profile,
+  pageErrors,
+}) => {
+  pageErrors.allowLostConnections()
+  const settings = ['--tls', 'always', '--announce', 'lo']
+  const copy = await startSpace(settings)
+  try {
+    const { page } = await desktop({ PARLEY_DISCOVERY: 'lo' })
+    await host(page, `Harbour ${process.pid}`)
+    await register({ page, name: 'Ann' })
+    await openHosting(page)
+    const warning = page.getByText('Another machine announces this space as well')
+    await page.getByRole('button', { name: 'Stop hosting' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Stop hosting' }).click()
+    await expect(hostStatus(page)).toContainText('is not served')
+    await copy.stop()
+    await rm(copy.data, { recursive: true })
+    await cp(join(profile, 'space'), copy.data, { recursive: true })
+    await page.getByRole('button', { name: 'Host again' }).last().click()
+    await expect(hostStatus(page)).toContainText('has been served since')
+    await expect(warning).toBeHidden()
+    await copy.start()
+    await expect(warning).toBeVisible()
+    expect(await axeFindings(page)).toEqual([])
+    await copy.stop()
+    await expect(warning).toBeHidden()
+  } finally {
+    await copy.remove()
+  }
+})
+
+test('the folder, its size and the log are a click away', async ({
+  ann: { electron, page },
+  profile,
+}) => {
+  await electron.evaluate(({ shell }) => {
+    const opened: string[] = []
+    Reflect.set(globalThis, 'opened', opened)
+    const open = (path: string) => void opened.push(path)
+    shell.showItemInFolder = open
+    shell.openPath = (path) => Promise.resolve((open(path), ''))
+  })
+  const opened = () =>
+    electron.evaluate(() => (Reflect.get(globalThis, 'opened') as string[]).at(-1) ?? '')
+  await openHosting(page)
+  await expect(page.getByText(join(profile, 'space'), { exact: true })).toBeVisible()
+  await expect(page.getByText(/^\d[\d.,]* [kMG]B$/)).toBeVisible()
+  await page.getByRole('button', { name: 'Open folder' }).click()
+  await expect.poll(opened).toContain(join(profile, 'space'))
+  await page.getByRole('button', { name: 'Open the log' }).click()
+  await expect.poll(opened).toMatch(/server\.log$/)
+  expect(existsSync(await opened())).toBe(true)
 })
 
 test('another name, and other people or nobody, are told to the server', async ({

@@ -33,6 +33,8 @@ export const hosting: Messages['hosting'] = {
   open: 'Andere im Netz können beitreten',
   openHint: 'Sonst ist der Raum nur für diesen Rechner da.',
   addresses: 'Adressen',
+  doubled:
+    'Ein anderer Rechner kündigt diesen Raum auch an: Dort läuft eine Kopie seines Ordners. Was im einen geschrieben wird, ist nicht im anderen. Beende einen von beiden für immer.',
   portTaken:
     'Ein anderes Programm auf diesem Rechner nutzt Port {taken}, deshalb ist der Raum jetzt auf Port {port}. Die Apps finden ihn von selbst; wer ihn über seine Adresse öffnet, braucht die neue.',
   noNetwork:

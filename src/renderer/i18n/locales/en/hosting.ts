@@ -31,6 +31,8 @@ export const hosting = {
   open: 'Others on the network can join',
   openHint: 'Otherwise the space is there for this computer alone.',
   addresses: 'Addresses',
+  doubled:
+    'Another machine announces this space as well: a copy of its folder is served there. What is written at one is not at the other. Stop one of them for good.',
   portTaken:
     'Another program on this computer uses port {taken}, so the space is at port {port} now. Apps find it by themselves; whoever opens it by its address needs the new one.',
   noNetwork:
