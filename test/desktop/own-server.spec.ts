@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { host, register, sent, write } from '../fixtures/at-the-window.ts'
 import { createGroup } from '../fixtures/lists.ts'
-import { serversOf } from '../fixtures/servers-of.ts'
+import { processesOf, serversOf } from '../fixtures/servers-of.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const hostState = (page: Page) => page.evaluate(() => window.parley!.host.state())
@@ -101,11 +101,12 @@ test('an app that is killed leaves no server behind', async ({ desktop, profile 
   await readyUrl(page)
   expect(await serversOf(profile)).toHaveLength(1)
 
+  expect((await processesOf(profile)).length).toBeGreaterThan(1)
   const app = electron.process()
   const closed = once(app, 'close')
   app.kill('SIGKILL')
   await closed
-  await expect.poll(() => serversOf(profile)).toEqual([])
+  await expect.poll(() => processesOf(profile)).toEqual([])
 })
 
 test('an app that was given a space starts no server', async ({ space, desktop, profile }) => {
