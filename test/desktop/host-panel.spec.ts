@@ -4,6 +4,7 @@ import { cp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
+import decodeQR from 'qr/decode.js'
 import { host, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import type { DesktopApp } from '../fixtures/desktop-app.ts'
@@ -50,9 +51,20 @@ async function strangerAt(port: number) {
 const served = (page: Page) =>
   expect(hostStatus(page)).toContainText('Harbour has been served since')
 
+/** What a camera reads from a picture, as which the window shows it. */
+async function scanned({ electron, page }: DesktopApp, name: string): Promise<string> {
+  const picture = await page.getByRole('img', { name }).screenshot()
+  const seen = await electron.evaluate(({ nativeImage }, bytes) => {
+    const image = nativeImage.createFromBuffer(Buffer.from(bytes, 'base64'))
+    return { ...image.getSize(), data: image.toBitmap().toString('base64') }
+  }, picture.toString('base64'))
+  return decodeQR({ ...seen, data: Buffer.from(seen.data, 'base64') })
+}
+
 test('shows whoever hosts how it stands, who is there, where it is reached, and invites', async ({
-  ann: { page },
+  ann,
 }) => {
+  const { page } = ann
   await openHosting(page)
   await served(page)
   await expect(page.getByText('1 person is connected.')).toBeVisible()
@@ -69,7 +81,10 @@ test('shows whoever hosts how it stands, who is there, where it is reached, and 
   expect(await axeFindings(page)).toEqual([])
   await page.getByRole('button', { name: 'Invite somebody' }).click()
   await page.getByRole('button', { name: 'Make invite' }).click()
-  await expect(page.getByText(/^parley:\/\/join\?/)).toContainText(`a=127.0.0.1:${port}`)
+  const link = page.getByText(/^parley:\/\/join\?/)
+  await expect(link).toContainText(`a=127.0.0.1:${port}`)
+  const [, fields] = (await link.textContent())!.split('?')
+  expect(await scanned(ann, 'Square to scan')).toContain(fields)
 })
 
 test('a backup is made, and put back with what was there kept aside', async ({ ann, profile }) => {

@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process'
+import { fingerprintGroups } from '../../protocol/fingerprint.ts'
 import { findAndOpen, host, message, register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import { type Machine, obstacle } from '../fixtures/cable.ts'
@@ -112,7 +113,7 @@ test('a host without a network serves its own computer, and follows to the addre
   })
 })
 
-test('two hosts of one name are both there, and told apart by where they are', async ({
+test('two hosts of one name are both there, and told apart by where they are and by their keys', async ({
   app,
   pageErrors,
 }) => {
@@ -124,8 +125,9 @@ test('two hosts of one name are both there, and told apart by where they are', a
     const page = await app('the app')
     const found = page.getByRole('button', { name })
     await expect(found).toHaveCount(2)
-    for (const { url } of twins) {
-      await expect(found.filter({ hasText: new URL(url).host })).toBeVisible()
+    for (const { fingerprint, url } of twins) {
+      const key = fingerprintGroups(fingerprint!).slice(0, 2).join(' ')
+      await expect(found.filter({ hasText: new URL(url).host })).toContainText(key)
     }
     expect(await axeFindings(page)).toEqual([])
   } finally {
