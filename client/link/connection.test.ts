@@ -73,6 +73,31 @@ it('notices it as soon on a device whose clock was set back', async () => {
   await ann.online()
 })
 
+it('notices it sooner while something waits for its answer', async () => {
+  const { world, ann, phase } = await alone()
+  ann.cable.frozen = true
+  void ann.open(ann.client.direct(ann.id)).send('a note')
+  await world.clock.advance(11_000)
+  expect(phase()).not.toBe('online')
+  ann.cable.frozen = false
+  await ann.online()
+})
+
+it('takes nobody for gone who is only slow to store', async () => {
+  const { world, ann, phase, hellos } = await alone()
+  const { log } = world.server.storage
+  const append = log.append.bind(log)
+  let store = () => {}
+  log.append = (write) => new Promise<void>((go) => (store = go)).then(() => append(write))
+  const before = hellos()
+  const sent = ann.open(ann.client.direct(ann.id)).send('a note')
+  await world.clock.advance(15_000)
+  expect(phase()).toBe('online')
+  store()
+  await ann.wait(sent)
+  expect(hellos()).toBe(before)
+})
+
 it('gives up an attempt that leads nowhere', async () => {
   const { world, ann, phase } = await alone()
   ann.cable.cut()

@@ -38,6 +38,8 @@ type Waiting = {
 const OPEN_TIMEOUT = 10_000
 const REPLY_TIMEOUT = 20_000
 const PING_TIMEOUT = 10_000
+/** Where a write is not answered for so long, it is asked whether anybody is there, for as long again. */
+const DOUBT = 5_000
 /** A hidden window sleeps at least so long. */
 const SHORTEST_WATCH = 10_000
 
@@ -50,6 +52,7 @@ export class Link {
   #heardAt: number
   #closed = false
   #stopWatching: () => void
+  #doubted = false
 
   constructor(options: LinkOptions) {
     this.#options = options
@@ -76,10 +79,16 @@ export class Link {
     if (this.#closed) return Promise.reject(new Unreachable('the connection is closed'))
     const id = (this.#lastId += 1)
     return new Promise((resolve, reject) => {
-      const callOff = this.#options.clock.after(timeout, () => {
+      const callOffTimeout = this.#options.clock.after(timeout, () => {
         this.#waiting.delete(id)
         reject(new Unreachable(`no answer to ${type}`))
       })
+      const callOffDoubt =
+        type === 'send' ? this.#options.clock.after(DOUBT, () => this.#doubt()) : () => {}
+      const callOff = (): void => {
+        callOffTimeout()
+        callOffDoubt()
+      }
       this.#waiting.set(id, {
         settle: (reply) => {
           callOff()
@@ -148,6 +157,23 @@ export class Link {
       () => this.watchSilence(quiet),
       // A refusal is a sign of life too.
       (error: unknown) => (error instanceof Refused ? this.watchSilence(quiet) : this.close()),
+    )
+  }
+
+  /**
+   * A person waits. A server that is busy answers a ping all the same; one that is silent as well is gone,
+   * as where its machine fell asleep or has another address.
+   */
+  #doubt(): void {
+    const heard = this.#options.clock.now() - this.#heardAt
+    if (this.#closed || this.#doubted || (heard >= 0 && heard < DOUBT)) return
+    this.#doubted = true
+    this.request('ping', {}, DOUBT).then(
+      () => (this.#doubted = false),
+      (error: unknown) => {
+        this.#doubted = false
+        if (!(error instanceof Refused)) this.close()
+      },
     )
   }
 
