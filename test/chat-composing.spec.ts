@@ -58,6 +58,8 @@ test('Up edits the last message, Escape brings back what was being written', asy
   await expect(message(page, 'tomorrow')).toContainText('edited')
   await expect(messages(page)).toHaveCount(1)
 
+  // What says so goes, and the message moves to its place: it must not do so from under the pointer.
+  await expect(page.getByText('You are editing a message')).toBeHidden()
   await composer(page).fill('half a thought')
   await message(page, 'tomorrow').hover()
   await page.getByRole('toolbar').getByRole('button', { name: 'Edit' }).click()
