@@ -5,12 +5,11 @@ const EVERY_MS = 5_000
 export async function whileTelling<T>(
   start: Promise<T>,
   logger: { warn(facts: object, words: string): void },
-  every = EVERY_MS,
 ): Promise<T> {
   const since = performance.now()
   const telling = setInterval(() => {
     logger.warn({ seconds: Math.round((performance.now() - since) / 1000) }, 'still starting')
-  }, every)
+  }, EVERY_MS)
   try {
     return await start
   } finally {
