@@ -1,6 +1,7 @@
-import { mkdir, rm, symlink } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ElectronApplication, Locator, Page } from '@playwright/test'
+import { appWithOwnServer } from '../fixtures/app-with-own-server.ts'
 import { register, sent, write } from '../fixtures/at-the-window.ts'
 import { axeFindings } from '../fixtures/axe-findings.ts'
 import { answerDialogs, hostStatus, openHosting, windowShown } from '../fixtures/host-window.ts'
@@ -67,15 +68,13 @@ test('a server whose program is taken away is missed in words, seen or not, and 
   pageErrors,
 }) => {
   test.slow()
-  test.skip(process.env.PARLEY_PACKAGED !== undefined, 'an installed app starts only its own')
   pageErrors.allowLostConnections()
-  const program = join(profile, 'parley-server')
-  const giveBack = () => symlink(process.env.PARLEY_SERVER_FILE!, program)
-  const { electron, page } = await desktop({ PARLEY_SERVER_FILE: program })
+  const server = await appWithOwnServer(profile)
+  const { electron, page } = await desktop(server.env)
   await askToHost(page)
   await expect(trouble(page)).toContainText('is missing: a virus scanner may have taken it away')
   await looksRight(page)
-  await giveBack()
+  await server.giveBack()
   await retry(page).click()
   await expect(page.getByRole('heading', { name: 'Join Harbour' })).toBeVisible()
   await register({ page, name: 'Ann' })
@@ -84,8 +83,8 @@ test('a server whose program is taken away is missed in words, seen or not, and 
 
   const notified = await hearNotifications(electron)
   await electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.hide())
-  await rm(program)
-  for (const server of await serversOf(profile)) process.kill(server, 'SIGKILL')
+  await server.takeAway()
+  for (const running of await serversOf(profile)) process.kill(running, 'SIGKILL')
   await expect.poll(notified.titles).toEqual(['Your space could not be started'])
   await notified.click()
   await expect.poll(() => windowShown(electron)).toBe(true)
@@ -95,7 +94,7 @@ test('a server whose program is taken away is missed in words, seen or not, and 
 
   await openHosting(page)
   await expect(trouble(page)).toContainText('ENOENT')
-  await giveBack()
+  await server.giveBack()
   await retry(page).click()
   await expect(hostStatus(page)).toContainText('Harbour has been served since')
   expect(await notified.titles()).toEqual([])
