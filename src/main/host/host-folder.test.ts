@@ -19,7 +19,7 @@ import { keptHosting } from './kept-hosting.ts'
 import type { ServerHost } from './server-host.ts'
 import { serverCommand } from './server-command.ts'
 import { type RunTask, serverTasks, TaskFailed } from './server-task.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../turns.ts'
 import { stateBoard } from './until-settled.ts'
 
 /** The real server's commands, as an app in a checkout runs them. */

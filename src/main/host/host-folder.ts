@@ -10,7 +10,7 @@ import type { HostingDesk } from './hosting-desk.ts'
 import { dataFolder } from './kept-hosting.ts'
 import type { ServerHost } from './server-host.ts'
 import { type RunTask, TaskFailed } from './server-task.ts'
-import { createTurns, type Turns } from './turns.ts'
+import { createTurns, type Turns } from '../turns.ts'
 import { type HearStates, type Settled, untilSettled } from './until-settled.ts'
 
 export interface HostFolderOptions {

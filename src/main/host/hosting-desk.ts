@@ -8,7 +8,7 @@ import {
 import { holdsSpace } from './exchange-folder.ts'
 import type { KeptHosting } from './kept-hosting.ts'
 import type { ServerHost } from './server-host.ts'
-import { createTurns, type Turns } from './turns.ts'
+import { createTurns, type Turns } from '../turns.ts'
 
 export interface HostingDeskOptions {
   readonly file: Low<KeptHosting>

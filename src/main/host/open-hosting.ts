@@ -8,7 +8,7 @@ import { createHostingDesk, type HostingDesk } from './hosting-desk.ts'
 import { createOwnServer, ownServerCommand, serverEnvironment } from './own-server.ts'
 import type { ServerHost } from './server-host.ts'
 import { serverTasks } from './server-task.ts'
-import { createTurns } from './turns.ts'
+import { createTurns } from '../turns.ts'
 import { type HearStates, stateBoard } from './until-settled.ts'
 
 /** All that serves the person's own space. */

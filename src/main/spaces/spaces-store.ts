@@ -4,7 +4,7 @@ import type { Low } from 'lowdb'
 import type { Fingerprint } from '../../../protocol/fingerprint.ts'
 import { nowhere } from '../../../shared/ipc/nowhere.ts'
 import type { KnownSpace } from '../../../shared/ipc/schemas.ts'
-import { createTurns } from '../host/turns.ts'
+import { createTurns } from '../turns.ts'
 import { otherAddresses } from './other-addresses.ts'
 
 /** The id of the first space that this app serves itself. */
