@@ -23,7 +23,7 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   fullyParallel: true,
   // Twice as many as the cores that all machines have: two at a time leave half of those idle.
-  workers: 4,
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PARLEY_TEST_REPORT
