@@ -1,17 +1,12 @@
 import {
   Refused,
   type AnyEvent,
-  type Conversation,
-  type ConversationId,
   type MessageEvent,
-  type RouteResponse,
   type Seq,
   type UserId,
 } from '../../protocol/index.ts'
 import { createDerived, sameFields, sameItems, type Derived } from '../cell.ts'
-import type { CacheWriter } from '../cache/cache-writer.ts'
 import type { Clock } from '../clock.ts'
-import { kept } from '../fold/fold-message.ts'
 import type { Write } from '../outbox/outbox.ts'
 import { Unreachable, type Timeline } from '../space-client.ts'
 import {
@@ -25,28 +20,20 @@ import {
   type EventWindow,
 } from './event-window.ts'
 import { TimelineItems } from './timeline-items.ts'
-
-export type PageQuery = { before?: Seq; after?: Seq; around?: Seq }
-export type PageAnswer = RouteResponse<'events'>
+import { PAGE, TimelinePages, type PageQuery, type PageSources } from './timeline-pages.ts'
 
 type End = 'older' | 'newer'
 
-export type TimelineOptions = {
-  id: ConversationId
+export type TimelineOptions = PageSources & {
   me(): UserId | null
-  /** Null while it is not known, or not begun. */
-  conversation(): Conversation | null
   /** Whether the server has said which conversations there are: one unknown then is not there. */
   settled(): boolean
   writes(): readonly Write[]
-  writer: CacheWriter
   clock: Clock
-  page(query: PageQuery & { limit: number }): Promise<PageAnswer>
   /** Something is shown that was not. */
   shown(): void
 }
 
-const PAGE = 60
 /** With fewer rows than this, the first page is not enough to look at. */
 const FEW = 20
 /** Loaded events are at most so many, besides what arrives. */
@@ -62,6 +49,7 @@ export class TimelineStore {
   readonly signal: Derived<Timeline>
   readonly #options: TimelineOptions
   readonly #items: TimelineItems
+  readonly #pages: TimelinePages
   #window: EventWindow = []
   #status: Timeline['status'] = 'loading'
   #problem: Timeline['problem'] = null
@@ -69,15 +57,13 @@ export class TimelineStore {
   #unreadAfter: Seq | null = null
   /** The reader has the newest in sight and moves along with it, as against reading an older part. */
   #following = true
-  /** What happens while pages are on their way, to be applied to them. */
-  #meanwhile: AnyEvent[] | null = null
-  #waits = 0
   /** Rises with each new start, so that a page of an earlier one is not taken. */
   #turn = 0
 
   constructor(options: TimelineOptions) {
     this.#options = options
     this.#items = new TimelineItems(options.me)
+    this.#pages = new TimelinePages(options)
     this.signal = createDerived<Timeline>((last) => this.#compute(last))
   }
 
@@ -110,12 +96,12 @@ export class TimelineStore {
 
   /** Shows the newest part: from the cache at once, else from the server. */
   open(): Promise<void> {
-    return this.#during(async () => {
+    return this.#pages.during(async () => {
       const turn = (this.#turn += 1)
       this.#following = true
       const conversation = this.#options.conversation()
       if (!conversation) return this.#unknown()
-      const cached = await this.#cachedBefore(conversation.head + 1)
+      const cached = await this.#pages.cachedBefore(conversation.head + 1)
       if (turn !== this.#turn) return
       if (isPage(cached)) this.#show(cached)
       else await this.#fetchNewest(turn, cached)
@@ -125,11 +111,11 @@ export class TimelineStore {
 
   /** Shows the newest part where enough of it is cached. */
   prepare(): Promise<void> {
-    return this.#during(async () => {
+    return this.#pages.during(async () => {
       const turn = (this.#turn += 1)
       const head = this.#options.conversation()?.head
       if (head === undefined) return
-      const cached = await this.#cachedBefore(head + 1)
+      const cached = await this.#pages.cachedBefore(head + 1)
       if (turn === this.#turn && isPage(cached)) this.#show(cached)
     })
   }
@@ -175,7 +161,7 @@ export class TimelineStore {
   }
 
   #show(window: EventWindow): void {
-    this.#window = this.#catchUp(window)
+    this.#window = this.#pages.catchUp(window)
     this.#status = 'ready'
     this.#problem = null
     this.#changed()
@@ -190,7 +176,7 @@ export class TimelineStore {
   restart(): Promise<void> {
     const middle = this.#window[Math.floor(this.#window.length / 2)]
     if (this.#following || !middle || !this.#options.conversation()) return this.open()
-    return this.#during(() => this.#fetchWindow((this.#turn += 1), { around: middle.seq }))
+    return this.#pages.during(() => this.#fetchWindow((this.#turn += 1), { around: middle.seq }))
   }
 
   /** It is looked at again: from its newest part. */
@@ -214,7 +200,7 @@ export class TimelineStore {
   }
 
   apply(event: AnyEvent): void {
-    this.#meanwhile?.push(event)
+    this.#pages.happened(event)
     if (this.#status !== 'ready') return
     const next = takeIn(this.#window, event)
     if (next === this.#window) return this.signal.invalidate()
@@ -252,7 +238,7 @@ export class TimelineStore {
     const load = async (): Promise<void> => {
       this.signal.invalidate()
       try {
-        await this.#during(() => this.#extend(end))
+        await this.#pages.during(() => this.#extend(end))
       } finally {
         this.#loads.delete(end)
         this.signal.invalidate()
@@ -267,7 +253,9 @@ export class TimelineStore {
     const turn = this.#turn
     const rows = this.#rows()
     for (let pages = 0; pages < PAGES_AT_ONCE && !this.#isComplete(end); pages += 1) {
-      const page = await this.#pageAt(end)
+      const page = await (end === 'older'
+        ? this.#pages.before(firstSeq(this.#window))
+        : this.#pages.after(lastSeq(this.#window)))
       if (turn !== this.#turn || page.length === 0) return
       const joined = end === 'older' ? join(page, this.#window) : join(this.#window, page)
       if (!joined) return
@@ -287,43 +275,24 @@ export class TimelineStore {
     return end === 'older' ? firstSeq(this.#window) <= 1 : this.atNewest
   }
 
-  async #pageAt(end: End): Promise<EventWindow> {
-    const edge = end === 'older' ? firstSeq(this.#window) : lastSeq(this.#window)
-    const cached = await (end === 'older' ? this.#cachedBefore(edge) : this.#cachedAfter(edge))
-    return cached.length > 0
-      ? cached
-      : this.#fetch(end === 'older' ? { before: edge } : { after: edge })
-  }
-
   #rows(): number {
     return this.#window.filter(isShown).length
   }
 
   /** One message, wherever it is; null where neither cache nor server has it now. */
   async message(seq: Seq): Promise<MessageEvent | null> {
-    const [cached] = this.holds(seq)
-      ? [eventAt(this.#window, seq)]
-      : await this.#cachedAfter(seq - 1, 1)
-    const event = cached?.seq === seq ? cached : await this.#fetchOne(seq)
+    const shown = this.holds(seq) ? eventAt(this.#window, seq) : undefined
+    const event = shown ?? (await this.#pages.event(seq))
     return event?.kind === 'message' ? event : null
-  }
-
-  async #fetchOne(seq: Seq): Promise<AnyEvent | null> {
-    try {
-      const { events } = await this.#options.page({ around: seq, limit: 1 })
-      return events.find((event) => event.seq === seq) ?? null
-    } catch {
-      return null
-    }
   }
 
   jumpTo(seq: Seq): Promise<void> {
     if (this.holds(seq)) return Promise.resolve()
-    return this.#during(async () => {
+    return this.#pages.during(async () => {
       const turn = (this.#turn += 1)
       const [before, after] = await Promise.all([
-        this.#cachedBefore(seq + 1, PAGE / 2),
-        this.#cachedAfter(seq, PAGE / 2),
+        this.#pages.cachedBefore(seq + 1, PAGE / 2),
+        this.#pages.cachedAfter(seq, PAGE / 2),
       ])
       if (turn !== this.#turn) return
       this.#following = false
@@ -340,7 +309,7 @@ export class TimelineStore {
 
   async #fetchWindow(turn: number, query: PageQuery, rethrow = false): Promise<void> {
     try {
-      const page = await this.#fetch(query)
+      const page = await this.#pages.fetch(query)
       if (turn === this.#turn) this.#show(page)
     } catch (error) {
       if (turn === this.#turn && this.#status !== 'ready') this.#failed(error)
@@ -352,42 +321,6 @@ export class TimelineStore {
     this.#status = 'failed'
     this.#problem = error instanceof Refused ? error.toRefusal() : 'unreachable'
     this.signal.invalidate()
-  }
-
-  /** What a page holds beyond the position is left to come in its turn. */
-  async #fetch(query: PageQuery): Promise<EventWindow> {
-    const { id, page, writer, conversation } = this.#options
-    const { events } = await page({ ...query, limit: PAGE })
-    const head = conversation()?.head ?? 0
-    const reached = this.#catchUp(events.filter(({ seq }) => seq <= head).map(kept))
-    writer.events(id, reached, head)
-    return reached
-  }
-
-  #cachedBefore(before: Seq, limit = PAGE): Promise<EventWindow> {
-    const { id, writer } = this.#options
-    return writer.read((cache) => cache.eventsBefore(id, before, limit), [])
-  }
-
-  #cachedAfter(after: Seq, limit = PAGE): Promise<EventWindow> {
-    const { id, writer } = this.#options
-    return writer.read((cache) => cache.eventsAfter(id, after, limit), [])
-  }
-
-  /** Remembers what happens while `work` waits for pages, so that `#catchUp` can apply it to them. */
-  async #during(work: () => void | Promise<void>): Promise<void> {
-    this.#meanwhile ??= []
-    this.#waits += 1
-    try {
-      await work()
-    } finally {
-      this.#waits -= 1
-      if (this.#waits === 0) this.#meanwhile = null
-    }
-  }
-
-  #catchUp(page: EventWindow): EventWindow {
-    return (this.#meanwhile ?? []).reduce(takeIn, page)
   }
 
   /** Whether own writes on their way belong below what is loaded. */
