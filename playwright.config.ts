@@ -22,8 +22,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 15_000 },
   fullyParallel: true,
-  // Twice as many as the cores that all machines have: two at a time leave half of those idle.
-  workers: 3,
+  // As many as the cores that all machines have: more of them only wait for each other.
+  workers: 2,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
   reporter: process.env.PARLEY_TEST_REPORT
