@@ -64,7 +64,7 @@ export class TimelinePages {
     return writer.read((cache) => cache.eventsAfter(id, after, limit), [])
   }
 
-  /** From the server. What it holds beyond the position is left to come in its turn. */
+  /** From the server. What a page holds beyond the position is left to come in its turn. */
   async fetch(query: PageQuery): Promise<EventWindow> {
     const { id, page, writer, conversation } = this.#sources
     const { events } = await page({ ...query, limit: PAGE })

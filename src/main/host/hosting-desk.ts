@@ -5,10 +5,10 @@ import {
   type HostingChange,
   type HostState,
 } from '../../../shared/ipc/schemas.ts'
+import { createTurns, type Turns } from '../turns.ts'
 import { holdsSpace } from './exchange-folder.ts'
 import type { KeptHosting } from './kept-hosting.ts'
 import type { ServerHost } from './server-host.ts'
-import { createTurns, type Turns } from '../turns.ts'
 
 export interface HostingDeskOptions {
   readonly file: Low<KeptHosting>

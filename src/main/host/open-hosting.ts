@@ -3,12 +3,12 @@ import { tell } from '../ipc/tell.ts'
 import type { LaunchSetting } from '../launch-setting.ts'
 import { renewStartAtLogin, startAtLogin } from '../login/start-at-login.ts'
 import type { AppFiles } from '../store/app-files.ts'
+import { createTurns } from '../turns.ts'
 import { createHostFolder, type HostFolderDesk } from './host-folder.ts'
 import { createHostingDesk, type HostingDesk } from './hosting-desk.ts'
 import { createOwnServer, ownServerCommand, serverEnvironment } from './own-server.ts'
 import type { ServerHost } from './server-host.ts'
 import { serverTasks } from './server-task.ts'
-import { createTurns } from '../turns.ts'
 import { type HearStates, stateBoard } from './until-settled.ts'
 
 /** All that serves the person's own space. */
