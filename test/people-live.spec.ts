@@ -52,8 +52,8 @@ test('the keyboard alone finds somebody and opens the conversation', async ({ pe
   await ann.page.keyboard.press('ArrowUp')
   await expect(search).toBeFocused()
 
+  // Whoever is quicker than the answer gets what they typed, and not what stood there before.
   await search.fill('bob')
-  await expect(row(ann.page)).toHaveCount(1)
   await search.press('Enter')
   await expect(ann.page.getByRole('heading', { level: 1, name: 'Bob' })).toBeVisible()
 })

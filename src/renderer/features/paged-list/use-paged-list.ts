@@ -1,4 +1,13 @@
-import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
+import {
+  computed,
+  onScopeDispose,
+  ref,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type Ref,
+  type ShallowRef,
+} from 'vue'
 import { useDebounceFn, useThrottleFn } from '@vueuse/core'
 import { PagedList, type LoadPage, type PagedListState } from './paged-list.ts'
 
@@ -10,6 +19,8 @@ export type UsedPagedList<T> = {
   /** What is typed; is asked for after a pause. */
   query: Ref<string>
   state: Readonly<ShallowRef<PagedListState<T>>>
+  /** Whether what is shown answers what is typed, and not what was typed before. */
+  answered: ComputedRef<boolean>
   keyOf: (item: T) => string
   /** Says which rows are on screen, `to` exclusive. */
   show: (from: number, to: number) => void
@@ -25,6 +36,10 @@ export function usePagedList<T>(load: LoadPage<T>, keyOf: (item: T) => string): 
   const list = new PagedList(load, keyOf, (next) => (state.value = next))
   const state = shallowRef(list.state)
   const query = ref('')
+  const answered = computed(() => {
+    const { status, searching, query: asked } = state.value
+    return status === 'ready' && !searching && asked === query.value.trim()
+  })
 
   const ask = () => list.search(query.value.trim())
   const askAfterPause = useDebounceFn(ask, TYPING_PAUSE)
@@ -40,6 +55,7 @@ export function usePagedList<T>(load: LoadPage<T>, keyOf: (item: T) => string): 
   return {
     query,
     state,
+    answered,
     keyOf,
     show: (from, to) => list.show(from, to),
     refresh: () => void refresh(),
