@@ -1,4 +1,4 @@
-import { line, register } from './fixtures/at-the-window.ts'
+import { composer, line, register } from './fixtures/at-the-window.ts'
 import {
   createGroup,
   groupPanel,
@@ -32,13 +32,17 @@ test('people are added and removed, and everybody in the group sees it happen', 
     await expect(memberOf(page, 'Cleo')).toBeVisible()
     await expect(groupPanel(page).getByText('3 members')).toBeVisible()
   }
-  await expect(line(cleo.page, 'Board')).toBeVisible()
+  await line(cleo.page, 'Board').click()
+  await expect(composer(cleo.page)).toBeVisible()
 
   await withMember(ann.page, 'Cleo', 'Remove from group…')
   const question = ann.page.getByRole('alertdialog', { name: 'Remove Cleo from Board?' })
   await question.getByRole('button', { name: 'Remove' }).click()
   for (const { page } of [ann, ben]) await expect(memberOf(page, 'Cleo')).toHaveCount(0)
   await expect(line(cleo.page, 'Board')).toHaveCount(0)
+  await expect(cleo.page.getByText('You are no longer in this conversation')).toBeVisible()
+  await expect(cleo.page.getByRole('heading', { level: 1, name: 'Board' })).toBeVisible()
+  await expect(composer(cleo.page)).toHaveCount(0)
 })
 
 test('an admin is offered what an admin may do, from the moment they are one', async ({

@@ -1,4 +1,5 @@
 import {
+  composer,
   findAndOpen,
   line,
   message,
@@ -70,4 +71,5 @@ test('a group is created, found, joined, written in and left', async ({ person }
   await ben.page.getByRole('alertdialog').getByRole('button', { name: 'Leave' }).click()
   await expect(ann.page.getByText(notice('Ben', 'left'))).toBeVisible()
   await expect(line(ben.page, 'Crew')).toHaveCount(0)
+  await expect(composer(ben.page)).toHaveCount(0)
 })

@@ -72,7 +72,10 @@ export function provideChat(id: ConversationId): Chat {
     quoted: createQuotedMessages(conversation, timeline),
     me,
     names,
-    name: computed(() => (view.value ? names.conversation(view.value) : '')),
+    // Of one that has gone it is still said which it was.
+    name: computed<string>((known) =>
+      view.value ? names.conversation(view.value) : (known ?? ''),
+    ),
     isGroup,
     isNotes: computed(() => !isGroup && view.value?.peer === me.value),
     standing,
