@@ -8,6 +8,7 @@ import {
   sent,
   write,
 } from './fixtures/at-the-window.ts'
+import { createGroup } from './fixtures/lists.ts'
 import { expect, test } from './fixtures/test.ts'
 import { voice, type Voice } from './fixtures/voice.ts'
 
@@ -192,4 +193,32 @@ test('words are found, marked, and lead to their message in its place', async ({
 
   await panel.getByRole('searchbox').fill('nothing like it')
   await expect(panel.getByText('Nothing found for “nothing like it”')).toBeVisible()
+
+  await createGroup(page, 'Boats')
+  await page.getByRole('button', { name: 'Search in this conversation' }).click()
+  await panel.getByRole('combobox', { name: 'Search' }).selectOption('In all conversations')
+  await panel.getByRole('searchbox').fill('flower')
+  await panel.getByRole('button', { name: /flowerpot/ }).click()
+  await expect(message(page, 'flowerpot')).toBeInViewport()
+  await expect(panel.getByText('1 result')).toBeVisible()
+})
+
+test('an address leads to the message that it names, where nothing is loaded yet', async ({
+  person,
+  space,
+}) => {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  await past(page, ben, 150)
+  await line(page, 'Ben').click()
+  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  await expect(message(page, 'message 149')).toBeInViewport()
+  await page.evaluate(() => {
+    location.hash = `${location.hash.split('?')[0]}?at=2`
+    location.reload()
+  })
+  await expect(message(page, 'message 0')).toBeInViewport()
+  await expect(message(page, 'message 149')).not.toBeInViewport()
 })

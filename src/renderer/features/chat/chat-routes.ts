@@ -12,11 +12,15 @@ export const routes: RouteRecordRaw[] = [
 /** What stands on the right of a conversation. */
 export type ConversationPanel = 'details' | 'search' | 'profile'
 
-/** The way to a conversation, to one of its messages, or with a panel open. */
+/** The way to a conversation, to one of its messages, or with a panel open; `find`: what is looked for there. */
 export function conversationRoute(
   conversation: ConversationId,
-  { at, panel }: { at?: Seq; panel?: ConversationPanel } = {},
+  { at, panel, find }: { at?: Seq; panel?: ConversationPanel; find?: string } = {},
 ): RouteLocationRaw {
-  const query = { ...(at !== undefined && { at: String(at) }), ...(panel && { panel }) }
+  const query = {
+    ...(at !== undefined && { at: String(at) }),
+    ...(panel && { panel }),
+    ...(find && { find }),
+  }
   return { name: 'conversation', params: { conversation }, query }
 }
