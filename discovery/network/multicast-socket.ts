@@ -8,6 +8,7 @@ export type Family = 'udp4' | 'udp6'
 /** A socket in the group of multicast DNS on one interface: it sends over that one and no other. */
 export interface MulticastSocket {
   readonly family: Family
+  /** Resolves when it has left or could not leave, wherever it was to go. */
   send(packet: Buffer, to?: Peer): Promise<void>
   close(): Promise<void>
 }
@@ -52,7 +53,12 @@ export async function openMulticastSocket(
     send: (packet, to) =>
       new Promise((done) => {
         if (!isOpen) return done()
-        socket.send(packet, to?.port ?? multicastPort, to?.address ?? group, () => done())
+        try {
+          socket.send(packet, to?.port ?? multicastPort, to?.address ?? group, () => done())
+        } catch {
+          // Some places it refuses at once. Whoever is answered chose theirs: it is no failure of ours.
+          done()
+        }
       }),
     close: () =>
       new Promise((done) => {

@@ -37,7 +37,8 @@ export async function openSystemLink(
       family,
       failed,
       heard(packet, from) {
-        if (!isOnLink(at, from) || !allow(from.address)) return
+        // Nobody can be answered at port 0, and no honest program sends from it.
+        if (from.port === 0 || !isOnLink(at, from) || !allow(from.address)) return
         const message = decoded(packet)
         if (message) heard(message, { address: from.address, port: from.port })
       },
