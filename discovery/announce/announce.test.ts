@@ -249,6 +249,29 @@ describe('whoever asks', () => {
     expect(cable.answers()).toHaveLength(1)
   })
 
+  it('is told what it says that it knows after more than anybody does: nobody looks that far', async () => {
+    const { cable } = await settledOffice()
+    const pointers = ['Harbour', ...Array.from({ length: 64 }, (_, n) => `Other ${n}`)].map(
+      (label) => {
+        const data = { type: 'PTR' as const, target: instanceName(label) }
+        return { name: serviceType, ttl: 4_500, flush: false, data }
+      },
+    )
+    cable.say({ questions: [ptr], answers: pointers })
+    cable.say({ questions: [ptr], isTruncated: true }, { ...stranger, address: '10.0.0.98' })
+    cable.say({ answers: pointers }, { ...stranger, address: '10.0.0.98' })
+    await seconds(2)
+    expect(cable.answers()).toEqual([])
+    cable.say({ questions: [ptr], answers: pointers.toReversed() })
+    await seconds(2)
+    expect(cable.answers()).toHaveLength(1)
+    cable.say({ questions: [ptr], isTruncated: true })
+    await seconds(0.2)
+    cable.say({ answers: pointers.toReversed() })
+    await seconds(2)
+    expect(cable.answers()).toHaveLength(2)
+  })
+
   it('is waited for where it says that it knows more', async () => {
     const { cable } = await settledOffice()
     const data = { type: 'PTR' as const, target: instanceName('Harbour') }

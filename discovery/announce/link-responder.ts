@@ -3,7 +3,7 @@ import { anyType, type DnsRecord, type Message, message } from '../dns/message.t
 import { sameName } from '../dns/name.ts'
 import { compareClaims, sameRecord } from '../dns/record-data.ts'
 import { type Link, multicastPort, type Peer } from '../network/network.ts'
-import { type Answers, answersTo } from './answers.ts'
+import { type Answers, answersTo, knownAnswers } from './answers.ts'
 import { Replies } from './replies.ts'
 import { announced, type ServiceRecords, takenBack } from './service-records.ts'
 
@@ -106,7 +106,9 @@ export class LinkResponder {
       }
       return
     }
-    if (query.questions.length === 0) return this.#replies.asksNoMore(from.address, query.answers)
+    if (query.questions.length === 0) {
+      return this.#replies.asksNoMore(from.address, knownAnswers(query))
+    }
     const answers = answersTo(query, records)
     if (answers.answers.length === 0) return
     if (from.port !== multicastPort) return this.#answerLegacy(query, answers, from)
