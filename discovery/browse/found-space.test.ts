@@ -72,3 +72,23 @@ test('the likeliest address is first, whoever was heard first', () => {
     { addresses: ['192.168.1.5:7759', '[fe80::5%eth0]:7759'] },
   ])
 })
+
+const many = (count: number, address: string) =>
+  Array.from({ length: count }, (_, n) => {
+    const one = sighting(`!${n}`, address)
+    return { ...one, text: { ...one.text, id: `${address} ${n}`, name: `!${n}` } }
+  })
+
+test('whoever announces many spaces pushes out no other’s, nor far down', () => {
+  const forged = many(300, '10.0.0.66')
+  const found = foundSpaces([seen('eth0', ...forged, sighting('Harbour', '192.168.1.5'))])
+  expect(found).toHaveLength(200)
+  expect(found.slice(0, 3).map(({ name }) => name)).toEqual(['!0', 'Harbour', '!1'])
+})
+
+test('a space stays where its own announcer has it, whoever announces it besides', () => {
+  const forged = [...many(30, '10.0.0.66'), sighting('Harbour (2)', '10.0.0.66')]
+  const found = foundSpaces([seen('eth0', ...forged, sighting('Harbour', '192.168.1.5'))])
+  expect(found.map(({ name }) => name).indexOf('Harbour')).toBe(1)
+  expect(found).toHaveLength(31)
+})

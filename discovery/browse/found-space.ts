@@ -30,7 +30,8 @@ type Gathered = { space: Omit<FoundSpace, 'addresses'>; places: Map<string, stri
 
 /**
  * What was seen on all links as spaces: those of one id and one certificate are one space, whoever
- * announces it where; those that are only called alike are not.
+ * announces it where; those that are only called alike are not. They come from each sender in turn, by
+ * name in each turn: whoever announces many of them pushes out no other's.
  */
 export function foundSpaces(seen: readonly SeenOn[]): FoundSpace[] {
   const spaces = new Map<string, Gathered>()
@@ -44,10 +45,19 @@ export function foundSpaces(seen: readonly SeenOn[]): FoundSpace[] {
       space.announcers = Math.max(space.announcers, announcers.get(key)!)
     }
   }
-  const found = [...spaces.values()]
-    .map(({ places, space }) => ({ ...space, addresses: addressesOf(places) }))
-    .filter(({ addresses }) => addresses.length > 0)
-  return found.sort(byName).slice(0, MOST_SPACES)
+  const senders = new Map<string, FoundSpace[]>()
+  for (const { places, space } of spaces.values()) {
+    const found = { ...space, addresses: addressesOf(places) }
+    if (found.addresses.length === 0) continue
+    for (const sender of places.keys()) {
+      senders.set(sender, [...(senders.get(sender) ?? []), found])
+    }
+  }
+  const all = inTurn(
+    [...senders.values()].map((ofOne) => ofOne.sort(byName)),
+    byName,
+  )
+  return [...new Set(all)].slice(0, MOST_SPACES)
 }
 
 /** Answers under what it is kept; null where it has no name that can be shown. */
@@ -72,15 +82,16 @@ function gather(spaces: Map<string, Gathered>, sighting: Sighting, link: Link): 
 
 /** Nobody pushes out what others tell, with many addresses or many announcements. */
 function addressesOf(places: Gathered['places']): string[] {
-  const all = inTurn([...places.values()].map(inTurn))
+  const ofEach = [...places.values()].map((told) => inTurn(told, byLikelihood))
+  const all = inTurn(ofEach, byLikelihood)
   return [...new Set(all)].slice(0, MOST_ADDRESSES)
 }
 
-/** The first of each, then the second of each, and so on: of each turn the likelier ones first. */
-function inTurn(lists: readonly (readonly string[])[]): string[] {
+/** The first of each, then the second of each, and so on: those of one turn in an order. */
+function inTurn<T>(lists: readonly (readonly T[])[], order: (one: T, other: T) => number): T[] {
   const turns = Math.max(...lists.map(({ length }) => length))
   return Array.from({ length: turns }, (_, turn) =>
-    lists.flatMap((list) => list.slice(turn, turn + 1)).sort(byLikelihood),
+    lists.flatMap((list) => list.slice(turn, turn + 1)).sort(order),
   ).flat()
 }
 
