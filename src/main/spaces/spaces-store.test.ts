@@ -187,13 +187,30 @@ test('an own space that moved elsewhere is one like the others, and the own one 
   const { spaces } = open()
   const own = { name: 'Ann’s', url: 'http://127.0.0.1:4000', fingerprint: first }
   await spaces.setOwn(own)
+  await spaces.add({ name: 'Team', url: 'https://10.0.0.6:7759', fingerprint: other })
   await spaces.releaseOwn()
+  expect(spaces.list()).toMatchObject([
+    { id: 'own', hosted: false, url: nowhere, fingerprint: first },
+    { name: 'Team', url: 'https://10.0.0.6:7759' },
+  ])
   await spaces.move('own', 'https://10.0.0.5:7759')
   expect(spaces.list()).toMatchObject([
     { id: 'own', hosted: false, url: 'https://10.0.0.5:7759', fingerprint: first },
+    { name: 'Team' },
   ])
   await spaces.setOwn(own)
-  expect(spaces.list()).toMatchObject([{ id: 'own', hosted: true, url: own.url }])
+  expect(spaces.list()).toMatchObject([{ id: 'own', hosted: true, url: own.url }, { name: 'Team' }])
+})
+
+test('whoever has the address of an own space that moved elsewhere is another space', async () => {
+  const { spaces } = open()
+  const url = 'http://127.0.0.1:4000'
+  await spaces.setOwn({ name: 'Ann’s', url, fingerprint: first })
+  await spaces.releaseOwn()
+  const { id } = await spaces.add({ name: 'Ann’s', url })
+  expect(id).not.toBe('own')
+  await spaces.setOwn({ name: 'Quay', url, fingerprint: other })
+  expect(spaces.list().find((space) => space.id === 'own')).toMatchObject({ url: nowhere })
 })
 
 test('where a space is met no other one is thought to be any more', async () => {

@@ -30,7 +30,10 @@ export interface SpacesStore {
    * space, which takes the place of the one before; one that was joined as a guest is at home here now.
    */
   setOwn(space: NewSpace): Promise<void>
-  /** The own space is not this app's to serve any more: account and all, it is one like the others. */
+  /**
+   * The own space is not this app's to serve any more: account and all, it is one like the others, to be found
+   * by its key. Its address is anybody's from now on, and on this machine no key is shown there.
+   */
   releaseOwn(): Promise<void>
 }
 
@@ -152,7 +155,12 @@ export function createSpacesStore(
       const others = file.data.filter((space) => space !== before && space.id !== own.id)
       await keep([own, ...others])
     },
-    releaseOwn: () => keep(file.data.map((space) => ({ ...space, hosted: false }))),
+    releaseOwn: () =>
+      keep(
+        file.data.map((space) =>
+          space.hosted ? { ...space, url: nowhere, hosted: false } : space,
+        ),
+      ),
   }
 }
 
