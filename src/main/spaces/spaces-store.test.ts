@@ -136,11 +136,16 @@ test('the own space gives its address to nobody', async () => {
   expect(await spaces.add({ name: 'Office', url, fingerprint: other })).toMatchObject({ id: 'own' })
 })
 
-test('a space that was known by no key takes one', async () => {
-  const { spaces } = open()
-  const { id } = await spaces.add({ name: 'Team', url: 'https://10.0.0.5:7759' })
-  const again = { name: 'Team', url: 'https://10.0.0.5:7759', fingerprint: first }
-  expect(await spaces.add(again)).toMatchObject({ id, fingerprint: first })
+test('a space that is known by no key takes one from the person alone', async () => {
+  const { shown, spaces } = open()
+  const team = { name: 'Team', url: 'https://chat.example' }
+  const known = await spaces.add(team)
+  shown.set(team.url, first)
+  expect(await spaces.add({ ...team, fingerprint: first })).toEqual(known)
+  expect(await spaces.add({ ...team, name: 'Other', fingerprint: first })).toEqual(known)
+  expect(spaces.list()).toEqual([known])
+  await spaces.pin(known.id, first)
+  expect(spaces.list()).toEqual([{ ...known, fingerprint: first }])
 })
 
 test('the own space has the key that its server told', async () => {

@@ -15,6 +15,7 @@ export interface SpacesStore {
   /**
    * Keeps it, or answers with what it is known as already. Another space at the address of a known one, with
    * another name and the key that is really shown there, is one of its own: the known one is elsewhere.
+   * One that is known without a key gets none by it: whoever answers for its name would be told its token.
    */
   add(space: NewSpace): Promise<KnownSpace>
   /**
@@ -127,7 +128,6 @@ export function createSpacesStore(
     if (await hasAnother(wanted)) await Promise.all(makeWay(address(url), { id: '', url: nowhere }))
     const known = knownAs(wanted)
     if (known) {
-      if (fingerprint && !known.fingerprint) await change(known.id, { fingerprint })
       await move(known.id, url, addresses)
       return list().find(({ id }) => id === known.id) ?? known
     }
