@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { Low, Memory } from 'lowdb'
 import { expect, onTestFinished, test } from 'vitest'
 import type { HostState } from '../../../shared/ipc/schemas.ts'
@@ -228,6 +228,38 @@ test('a backup takes the place of an older one once it is whole, and leaves that
   isWhole = true
   expect(await folder.backUp(file)).toEqual({ status: 'done', path: file })
   expect(readFileSync(file, 'utf8')).toBe('whole')
+  expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
+})
+
+/** Copies for ever, under a name that it made up, as the server's command does. */
+const copiesForEver = `
+  require('node:fs').writeFileSync(process.argv[2] + '.0123456789ab.partial', 'half')
+  setInterval(() => {}, 1000)
+`
+
+test('an app that is quit leaves nothing of the backup that it was making', async () => {
+  const own = serverTasks({ file: process.execPath, args: ['-e', copiesForEver] }, process.env)
+  const { folder, userData } = open({ run: own.run })
+  const made = () => readdirSync(userData, { recursive: true, encoding: 'utf8' })
+  const half = /0123456789ab\.partial$/
+  const backedUp = folder.backUp(join(userData, 'Harbour.db'))
+  await expect.poll(made, { timeout: 10_000 }).toContainEqual(expect.stringMatching(half))
+  own.end()
+  await folder.over()
+  expect(await backedUp).toMatchObject({ status: 'failed' })
+  expect(readdirSync(userData)).toEqual(['space'])
+})
+
+test('a backup takes away what a crash left of an earlier one', async () => {
+  const run: RunTask = async (_command, file) => {
+    expect(readdirSync(dirname(file!))).toEqual([])
+    writeFileSync(file!, 'whole')
+  }
+  const { folder, userData } = open({ run })
+  const file = join(userData, 'Harbour.db')
+  mkdirSync(`${file}.partial`)
+  writeFileSync(join(`${file}.partial`, 'Harbour.db.0123456789ab.partial'), 'half')
+  expect(await folder.backUp(file)).toEqual({ status: 'done', path: file })
   expect(readdirSync(userData).sort()).toEqual(['Harbour.db', 'space'])
 })
 

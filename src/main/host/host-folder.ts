@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { HostDone, HostFacts, HostFolder } from '../../../shared/ipc/schemas.ts'
 import type { HostOn } from '../launch-setting.ts'
 import { createTurns, type Turns } from '../turns.ts'
@@ -115,16 +115,22 @@ export function createHostFolder(options: HostFolderOptions): HostFolderDesk {
     }
   }
 
-  /** Written beside, and put in the place of what the person agreed to replace once it is whole. */
+  /**
+   * Written beside, and put in the place of what the person agreed to replace once it is whole. In a folder of
+   * its own, as a command that is ended in the midst of it leaves what it had copied under a name of its own.
+   */
   async function backUp(file: string): Promise<HostDone> {
-    const draft = `${file}.partial`
+    const beside = `${file}.partial`
+    const clear = (): Promise<void> => rm(beside, { recursive: true, force: true })
     try {
-      await rm(draft, { force: true })
+      await clear()
+      await mkdir(beside, { mode: 0o700 })
+      const draft = join(beside, basename(file))
       await run('backup', draft, '--data', folder())
       await rename(draft, file)
       return { status: 'done', path: file }
     } finally {
-      await rm(draft, { force: true })
+      await clear()
     }
   }
 
