@@ -108,6 +108,61 @@ describe('the session', () => {
     expect(store.unreachable).toBe(false)
   })
 
+  it.each(['online', 'admission'] as const)(
+    'asks the space again once it is %s again, and keeps what it said until it answers',
+    async (phase) => {
+      let answer = (_info: unknown): void => {}
+      const space = vi
+        .fn()
+        .mockResolvedValueOnce({ name: 'Harbour' })
+        .mockReturnValue(new Promise((done) => (answer = done)))
+      const { client, connection } = createClient(ada, space, phase)
+      const store = useSessionStore()
+      await store.start({ known: createKnown([office]).known, open: async () => client })
+      await vi.waitFor(() => expect(store.name).toBe('Harbour'))
+      connection.set({ phase: 'retrying', reason: null } as Connection)
+      await vi.waitFor(() => expect(store.connection?.phase).toBe('retrying'))
+      expect(space).toHaveBeenCalledOnce()
+      connection.set({ phase, reason: null } as Connection)
+      await vi.waitFor(() => expect(space).toHaveBeenCalledTimes(2))
+      expect(store.name).toBe('Harbour')
+      answer({ name: 'Quay' })
+      await vi.waitFor(() => expect(store.name).toBe('Quay'))
+    },
+  )
+
+  it('drops what a space says of itself once another one is on screen', async () => {
+    let answer = (_info: unknown): void => {}
+    const space = vi
+      .fn()
+      .mockResolvedValueOnce({ name: 'Harbour' })
+      .mockReturnValue(new Promise((done) => (answer = done)))
+    const first = createClient(ada, space, 'retrying')
+    const second = createClient(ada, async () => ({ name: 'At home' }))
+    const open = async ({ id }: KnownSpace) => (id === 'office' ? first : second).client
+    const store = useSessionStore()
+    await store.start({ known: createKnown([office, home]).known, open })
+    first.connection.set({ phase: 'online', reason: null } as Connection)
+    await vi.waitFor(() => expect(space).toHaveBeenCalledTimes(2))
+    await store.choose('home')
+    await vi.waitFor(() => expect(store.name).toBe('At home'))
+    answer({ name: 'Quay' })
+    await new Promise(setImmediate)
+    expect(store.name).toBe('At home')
+  })
+
+  it('has one that did not answer at first looked for no longer once it is online', async () => {
+    const space = vi.fn().mockRejectedValueOnce(new Error('away')).mockResolvedValue({ name: 'X' })
+    const { client, connection } = createClient(ada, space, 'retrying')
+    const { known, seek } = createKnown([office])
+    const store = useSessionStore()
+    await store.start({ known, open: async () => client })
+    await vi.waitFor(() => expect(store.unreachable).toBe(true))
+    connection.set({ phase: 'online', reason: null } as Connection)
+    await vi.waitFor(() => expect(seek.mock.lastCall).toEqual(['office', false]))
+    expect(store.info).toEqual({ name: 'X' })
+  })
+
   it('enters the own space when the app has made it', async () => {
     const { known, tellSpaces, tellHost } = createKnown([])
     const { client } = createClient(null)

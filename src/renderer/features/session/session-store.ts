@@ -205,11 +205,13 @@ export const useSessionStore = defineStore('session', () => {
   })
   watch(
     [shown, () => connection.value?.phase],
-    ([, phase]) => {
-      if (shown.value === null || phase === undefined) return
+    ([at, phase], [before]) => {
+      if (at === null || phase === undefined) return
       if (phase === 'admission') kept.value = true
       else if (['online', 'signed-out', 'refused'].includes(phase)) kept.value = false
-      keepWaiting(shown.value, kept.value)
+      keepWaiting(at, kept.value)
+      // A server that was away may call itself something else; one just entered is being asked already.
+      if (at === before && ['online', 'admission'].includes(phase)) void ask()
     },
     { flush: 'sync' },
   )
