@@ -15,6 +15,11 @@ test('a call takes no more arguments than it names', () => {
   expect(calls['settings.get'].args.safeParse(['more']).success).toBe(false)
 })
 
+test.each(['', 'x'.repeat(201), null])('a space cannot call itself %j', (name) => {
+  expect(calls['spaces.rename'].args.safeParse(['team', 'Quay']).success).toBe(true)
+  expect(calls['spaces.rename'].args.safeParse(['team', name]).success).toBe(false)
+})
+
 test('a change of settings names only what changes', () => {
   expect(calls['settings.set'].args.parse([{ theme: 'dark' }])).toEqual([{ theme: 'dark' }])
 })

@@ -53,6 +53,8 @@ export const calls = {
    * addresses and on the network, and `spaces` tells where it shows its key. One without a key is not.
    */
   'spaces.seek': { args: z.tuple([knownSpace.shape.id, z.boolean()]), result: nothing },
+  /** A space that was joined calls itself this now; the own one is called what hosting says. */
+  'spaces.rename': { args: z.tuple([knownSpace.shape.id, knownSpace.shape.name]), result: nothing },
   'spaces.remove': { args: z.tuple([knownSpace.shape.id]), result: nothing },
 
   /** The spaces whose key is not the one that they are known by. */

@@ -53,6 +53,7 @@ export function appCalls(parts: AppParts): CallHandlers {
     'spaces.add': (_window, space) => spaces.add(space),
     'spaces.probe': (_window, address) => probeSpace(address),
     'spaces.seek': (_window, id, on) => (on ? tracker.seek(id) : tracker.leave(id)),
+    'spaces.rename': (_window, id, name) => spaces.rename(id, name),
     async 'spaces.remove'(_window, id) {
       if (spaces.list().some((space) => space.id === id && space.hosted)) await hosting.desk.stop()
       await spaces.remove(id)

@@ -26,6 +26,19 @@ test('a space is known from when it was added until it is removed', async () => 
   expect(announced).toEqual([['Team'], []])
 })
 
+test('a space that was joined is called what it calls itself, the own one what hosting says', async () => {
+  const { announced, file, spaces } = open()
+  await spaces.setOwn({ name: 'Ann’s', url: 'http://127.0.0.1:4000' })
+  const { id, url } = await spaces.add({ name: 'Harbour', url: 'http://10.0.0.5:7759' })
+  announced.length = 0
+  await spaces.rename(id, 'Quay')
+  await spaces.rename(id, 'Quay')
+  await spaces.rename('own', 'Quay')
+  await spaces.rename('unknown', 'Quay')
+  expect(announced).toEqual([['Ann’s', 'Quay']])
+  expect(file.data[1]).toEqual({ id, name: 'Quay', url, hosted: false })
+})
+
 test('an address that is known already is not added twice, however it is written', async () => {
   const { announced, spaces } = open()
   const first = await spaces.add({ name: 'Team', url: 'http://team.local:80/' })

@@ -25,6 +25,8 @@ export interface SpacesStore {
   move(id: string, url: string): Promise<void>
   /** From now on it is known by this certificate. */
   pin(id: string, fingerprint: Fingerprint): Promise<void>
+  /** It calls itself this now. The own one does not: it is called what `setOwn` says. */
+  rename(id: string, name: string): Promise<void>
   remove(id: string): Promise<void>
   /**
    * The own server is ready: its address may have changed since last time. With another key it is another
@@ -147,6 +149,10 @@ export function createSpacesStore(
     add: (space) => turns.take(() => add(space)),
     move: (id, url) => move(id, url, []),
     pin: (id, fingerprint) => change(id, { fingerprint }),
+    async rename(id, name) {
+      const known = list().find((space) => space.id === id)
+      if (known && !known.hosted && known.name !== name) await change(id, { name })
+    },
     remove: (id) => keep(file.data.filter((space) => space.id !== id)),
     async setOwn(served) {
       const before = file.data.find(({ hosted }) => hosted)

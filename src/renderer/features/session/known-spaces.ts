@@ -10,6 +10,8 @@ export type KnownSpaces = {
   forget(space: string): Promise<void>
   /** It does not answer where it is thought to be, or does again: whether it is to be looked for. */
   seek(space: string, on: boolean): void
+  /** It calls itself this now. */
+  rename(space: string, name: string): void
   listen(told: {
     spaces: (spaces: readonly KnownSpace[]) => void
     host: (state: HostState) => void
@@ -28,6 +30,8 @@ export function spacesOfApp(bridge: Bridge): KnownSpaces {
       await bridge.spaces.remove(space)
     },
     seek: (space, on) => void bridge.spaces.seek(space, on),
+    // What no space may be called is refused there: it stays what it was called before.
+    rename: (space, name) => void bridge.spaces.rename(space, name).catch(() => {}),
     listen(told) {
       const stops = [bridge.on('spaces', told.spaces), bridge.on('host-state', told.host)]
       return () => stops.forEach((stop) => stop())
@@ -45,6 +49,7 @@ export function spaceOfPage(origin: string): KnownSpaces {
     host: async () => null,
     forget: async () => {},
     seek: () => {},
+    rename: () => {},
     listen: () => () => {},
   }
 }

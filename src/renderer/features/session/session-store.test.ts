@@ -38,13 +38,14 @@ function createClient(
 }
 
 function createKnown(list: readonly KnownSpace[]) {
-  const seek = vi.fn()
+  const [seek, rename] = [vi.fn(), vi.fn()]
   let told: Parameters<KnownSpaces['listen']>[0]
   const known: KnownSpaces = {
     list: async () => list,
     host: async () => null,
     forget: async (id) => told.spaces(list.filter((space) => space.id !== id)),
     seek,
+    rename,
     listen: (listener) => {
       told = listener
       return () => {}
@@ -53,6 +54,7 @@ function createKnown(list: readonly KnownSpace[]) {
   return {
     known,
     seek,
+    rename,
     tellSpaces: (spaces: readonly KnownSpace[]) => told.spaces(spaces),
     tellHost: (state: HostState) => told.host(state),
   }
@@ -130,6 +132,19 @@ describe('the session', () => {
       await vi.waitFor(() => expect(store.name).toBe('Quay'))
     },
   )
+
+  it.each([
+    { space: office, says: 'Quay', told: [['office', 'Quay']] },
+    { space: office, says: 'Office', told: [] },
+    { space: home, says: 'Quay', told: [] },
+  ])('has $space.name kept as $says, if it was joined and was not so called', async (given) => {
+    const { client } = createClient(ada, async () => ({ name: given.says }))
+    const { known, rename } = createKnown([given.space])
+    const store = useSessionStore()
+    await store.start({ known, open: async () => client })
+    await vi.waitFor(() => expect(store.name).toBe(given.says))
+    expect(rename.mock.calls).toEqual(given.told)
+  })
 
   it('drops what a space says of itself once another one is on screen', async () => {
     let answer = (_info: unknown): void => {}

@@ -160,9 +160,16 @@ export const useSessionStore = defineStore('session', () => {
       if (client.value !== asked) return
       info.value = answer
       unreachable.value = false
+      keepName(answer.name)
     } catch {
       if (client.value === asked) unreachable.value = info.value === null
     }
+  }
+
+  /** What a space that was joined is called also while another one is on screen. */
+  function keepName(name: string): void {
+    const space = current.value
+    if (space && !space.hosted && space.name !== name) known?.rename(space.id, name)
   }
 
   async function signIn(credentials: { name: string; password: string }): Promise<void> {
