@@ -111,7 +111,7 @@ export const settings: Messages['settings'] = {
     none: 'Nichts',
     noneText: 'Ungelesene Nachrichten werden in der Liste trotzdem gezählt.',
     preview: 'Zeigen, was geschrieben wurde',
-    previewHint: 'Sonst sagt eine Benachrichtigung nur, wer geschrieben hat.',
+    previewHint: 'Sonst sagt eine Benachrichtigung nur, dass es eine neue Nachricht gibt.',
     ask: 'Dein Browser wurde noch nicht gefragt, ob Parley Benachrichtigungen zeigen darf.',
     allow: 'Benachrichtigungen erlauben',
     denied:

@@ -108,7 +108,7 @@ export const settings = {
     none: 'Nothing',
     noneText: 'Unread messages are still counted in the list.',
     preview: 'Show what was written',
-    previewHint: 'Otherwise a notification says only who wrote.',
+    previewHint: 'Otherwise a notification says only that there is a new message.',
     ask: 'Your browser has not been asked yet whether Parley may show notifications.',
     allow: 'Allow notifications',
     denied:
