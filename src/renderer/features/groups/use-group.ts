@@ -3,7 +3,7 @@ import type { ConversationView } from '../../../../client/space-client.ts'
 import type { Group } from '../../../../protocol/entities.ts'
 import type { ConversationId } from '../../../../protocol/ids.ts'
 import { useSignal } from '../../composables/use-signal.ts'
-import type { Problem } from '../refusals/refusal-words.ts'
+import { isUnreachable, type Problem } from '../refusals/refusal-words.ts'
 import { useSpace } from '../session/use-space.ts'
 
 export type UsedGroup = {
@@ -38,7 +38,7 @@ export function useGroup(id: () => ConversationId): UsedGroup {
       if (wanted === id()) asked.value = known
     } catch (error) {
       if (wanted !== id()) return
-      asked.value = null
+      if (!isUnreachable(error)) asked.value = null
       problem.value = error
     } finally {
       if (wanted === id()) loading.value = false
@@ -47,9 +47,11 @@ export function useGroup(id: () => ConversationId): UsedGroup {
 
   watch(
     [id, () => view.value === null, () => connection.value.phase === 'online'] as const,
-    ([wanted, outside], before) => {
-      if (before[0] !== wanted) asked.value = null
-      if (outside) void ask()
+    ([wanted, outside, online], [last, wasOutside, wasOnline]) => {
+      if (last !== wanted) asked.value = null
+      const isNews = last !== wanted || wasOutside !== outside
+      // A connection that ends has nothing to tell: who is asked then does not answer.
+      if (outside && (isNews || (online && !wasOnline))) void ask()
     },
     { immediate: true },
   )
