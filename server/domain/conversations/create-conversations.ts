@@ -1,22 +1,25 @@
-import { Refused, directPeer } from '../../../protocol/index.ts'
+import { Refused, directPeer, type UserId } from '../../../protocol/index.ts'
 import type { DomainDeps } from '../domain.ts'
 import type { KnownPeople } from '../people/known-people.ts'
 import { TokenBuckets } from '../rates/token-buckets.ts'
 import { assertReader, noConversation } from './assert-reader.ts'
 import type { Conversations } from './conversations.ts'
+import { inTurn } from './in-turn.ts'
 
 export function createConversations(deps: DomainDeps, knownPeople: KnownPeople): Conversations {
   const { storage, announcer, clock, settings } = deps
   const { log, conversations } = storage
   const searches = new TokenBuckets(settings.searches, clock)
   const ports = { conversations, knownPeople }
+  // It reads every conversation of somebody, and all read by one thread.
+  const turn = inTurn<UserId>()
 
   return {
-    resume: ({ user }, positions) => log.resume(user, positions),
+    resume: ({ user }, positions) => turn(user, () => log.resume(user, positions)),
     authorise: (caller, id) => assertReader(ports, caller, id),
 
     async list({ user }) {
-      const resumed = await log.resume(user, {})
+      const resumed = await turn(user, () => log.resume(user, {}))
       return resumed.map(({ conversation }) => conversation)
     },
 
@@ -43,7 +46,7 @@ export function createConversations(deps: DomainDeps, knownPeople: KnownPeople):
     },
 
     async sync({ user }, positions) {
-      const resumed = await log.resume(user, positions, { only: true })
+      const resumed = await turn(user, () => log.resume(user, positions, { only: true }))
       const theirs = new Set(resumed.map(({ conversation }) => conversation.id))
       // A direct conversation that nobody has written in yet is not gone.
       const gone = Object.keys(positions).filter((id) => !theirs.has(id) && !directPeer(id, user))
