@@ -1,6 +1,6 @@
 import { scryptSync } from 'node:crypto'
 import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import { createServer as createSocketServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, it, onTestFinished, vi } from 'vitest'
 import { codeKey } from '../../../protocol/invite-words/code-proof.ts'
 import { wordsAt } from '../../../protocol/invite-words/invite-words.ts'
@@ -72,6 +72,35 @@ it('asks nobody again after many tries in a minute, and says for how long', asyn
   now += 45_000
   expect(await asker.ask(words)).toMatchObject({ status: 'unknown' })
 })
+
+it('is not kept from the space that knows the words by many that say nothing', async () => {
+  const [mute, good] = [await someoneMute(), await spaceWith(words)]
+  const silent = Array.from({ length: 23 }, () => mute)
+  const asker = createWordsAsker(() => [...silent, foundServer(good)])
+  expect(await asker.ask(words)).toMatchObject({ status: 'known', url: good.url })
+})
+
+it('waits so long for all together, and takes for silent who said nothing until then', async () => {
+  const mute = await someoneMute()
+  const around = Array.from({ length: 30 }, () => mute)
+  const asker = createWordsAsker(() => around, Date.now, 50)
+  expect(await asker.ask(words)).toEqual({ status: 'unknown', asked: 0, silent: 24 })
+}, 4_000)
+
+/** Somebody who takes every connection and says nothing on it. */
+async function someoneMute(): Promise<FoundSpace> {
+  const sockets = new Set<Socket>()
+  const server = createSocketServer((socket) => {
+    sockets.add(socket.on('error', () => {}))
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+    server.close()
+  })
+  const { port } = server.address() as AddressInfo
+  return found({ url: `https://127.0.0.1:${port}`, fingerprint: 'A'.repeat(43) })
+}
 
 /** Somebody with a certificate of their own who writes down what is said. */
 async function eavesdropper(): Promise<{ server: string; heard: string[] }> {

@@ -4,6 +4,7 @@ import { check, routes } from '../../../protocol/index.ts'
 import { codeKey, proofText, type CodeExchange } from '../../../protocol/invite-words/code-proof.ts'
 import { apiBase } from '../../../protocol/version.ts'
 import { requestPinned } from '../trust/pinned-request.ts'
+import { createTurns } from '../turns.ts'
 
 type Deriving = (
   words: string,
@@ -15,6 +16,26 @@ type Deriving = (
 const derive = promisify(scrypt) as Deriving
 /** Twice what these costs need. */
 const MOST_MEMORY = 2 * 128 * codeKey.N * codeKey.r
+/** Each takes 64 MB and a fifth of a second. */
+const KEYS_AT_ONCE = 2
+/** With each of the two answers: milliseconds. */
+const PATIENCE = 5_000
+
+/** @throws where it is over before the turn has come */
+export type KeyMaker = (words: string, salt: string, signal: AbortSignal) => Promise<Buffer>
+
+/** Makes keys of words, few at a time, however many are asked for. */
+export function createKeyMaker(): KeyMaker {
+  const turns = Array.from({ length: KEYS_AT_ONCE }, createTurns)
+  let taken = 0
+
+  return (words, salt, signal) =>
+    turns[taken++ % KEYS_AT_ONCE]!.take(() => {
+      signal.throwIfAborted()
+      const { N, dkLen, p, r } = codeKey
+      return derive(words, salt, dkLen, { N, r, p, maxmem: MOST_MEMORY })
+    })
+}
 
 export type AskedSpace = { origin: string; fingerprint: string }
 
@@ -26,22 +47,22 @@ export type AskedSpace = { origin: string; fingerprint: string }
  */
 export async function proveWordsTo(
   { fingerprint, origin }: AskedSpace,
-  words: string,
-  signal: AbortSignal,
+  { keyOf, signal, words }: { keyOf: KeyMaker; signal: AbortSignal; words: string },
 ): Promise<string | null> {
-  const ask = { origin, fingerprint, signal }
+  const ask = (path: string, body: object): ReturnType<typeof requestPinned> => {
+    const soon = AbortSignal.any([signal, AbortSignal.timeout(PATIENCE)])
+    return requestPinned({ origin, fingerprint, path: apiBase + path, body, signal: soon })
+  }
   const first = routes.codeChallenge
-  const begun = await requestPinned({ ...ask, path: apiBase + first.path, body: {} })
+  const begun = await ask(first.path, {})
   if (begun.status !== 200) throw new Error(`status ${begun.status}`)
   const { nonce, salt } = check(first.response, JSON.parse(begun.text))
-  const key = await derive(words, salt, codeKey.dkLen, {
-    ...{ N: codeKey.N, r: codeKey.r, p: codeKey.p, maxmem: MOST_MEMORY },
-  })
+  const key = await keyOf(words, salt, signal)
   const own = randomBytes(16).toString('base64url')
   const exchange = { clientNonce: own, serverNonce: nonce, fingerprint }
-  const body = { nonce, own, proof: proofOf(key, 'client', exchange) }
   const second = routes.codeProof
-  const answer = await requestPinned({ ...ask, path: apiBase + second.path, body })
+  const body = { nonce, own, proof: proofOf(key, 'client', exchange) }
+  const answer = await ask(second.path, body)
   if (answer.status >= 400 && answer.status < 500 && answer.status !== 429) return null
   if (answer.status !== 200) throw new Error(`status ${answer.status}`)
   const { invite, proof } = check(second.response, JSON.parse(answer.text))
