@@ -2,6 +2,7 @@ import './no-eval.ts'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import '../design/style.css'
+import { tellMissing } from '../composables/use-part.ts'
 import { useToastStore } from '../design/toast-store.ts'
 import { hereId, spaceOfPage, spacesOfApp } from '../features/session/known-spaces.ts'
 import { useSessionStore } from '../features/session/session-store.ts'
@@ -66,11 +67,14 @@ async function start(): Promise<void> {
     () => session.signedIn && session.outside !== null,
     (outside) => void router.replace({ name: outside ? 'waiting' : 'home' }),
   )
-  router.onError(() => {
+  const missing = (): void => {
     useToastStore(pinia).show({ text: text.global.t('errors.partMissing'), tone: 'bad' })
-  })
+  }
+  router.onError(missing)
   prefetchViews(router)
-  createApp(App, { text }).use(pinia).use(text).use(router).mount('#app')
+  const app = createApp(App, { text }).use(pinia).use(text).use(router)
+  tellMissing(app, missing)
+  app.mount('#app')
 }
 
 void start()

@@ -1,4 +1,5 @@
 import type { RouteRecordNormalized, Router } from 'vue-router'
+import { loadMenuBox } from '../design/menu-items.ts'
 import { fetchMessageReader } from '../features/chat/markdown/message-reader.ts'
 
 /** A start is over by then. Sooner, views that nobody asked for would delay the one on screen. */
@@ -22,11 +23,25 @@ export function prefetchViews(router: Router): void {
   })
 }
 
-/** What a view asks with comes with it. */
-const questions = () => import('../design/components/ConfirmBox.vue')
+/** What is opened from a view comes with it. */
+const parts: readonly (() => Promise<unknown>)[] = [
+  loadMenuBox,
+  () => import('../design/components/ConfirmBox.vue'),
+  () => import('../switcher/QuickSwitcher.vue'),
+  () => import('../shortcuts/ShortcutsDialog.vue'),
+  () => import('./SignOutDialog.vue'),
+  () => import('../features/admission/SpaceSection.vue'),
+  () => import('../features/chat/emoji/EmojiBox.vue'),
+  () => import('../features/chat/emoji/EmojiPicker.vue'),
+  () => import('../features/chat/search/SearchPanel.vue'),
+  () => import('../features/groups/GroupPanel.vue'),
+  () => import('../features/groups/LeaveGroupDialog.vue'),
+  () => import('../features/people/ProfilePanel.vue'),
+]
 
 function fetchViews(router: Router): void {
-  void questions().catch(() => {})
+  // Whoever opens one that did not come is told then.
+  for (const load of parts) void load().catch(() => {})
   for (const { components, meta } of router.getRoutes()) {
     // Of other spaces and of the network: a browser stays where it is.
     if (!meta.anywhere || window.parley) fetchAll(components)
