@@ -10,6 +10,8 @@ export const errorCodes = {
   unauthorised: { status: 401, final: false },
   forbidden: { status: 403, final: true },
   registration_closed: { status: 403, final: true },
+  /** Nobody is in the space yet, and whoever hosts it comes in first. */
+  host_first: { status: 403, final: false },
   invite_needed: { status: 403, final: true },
   /** Of an invite that never was. Whoever has a true one is told what became of it. */
   invite_invalid: { status: 403, final: true },

@@ -236,7 +236,7 @@ function compose({ config, deps, space, watch, web, entrances, place }: Chosen):
   let isStopping = false
   const trouble = (): string | null =>
     isStopping ? 'stopping' : watch.isFull ? 'storage_full' : null
-  const traffic = serveHttp(apps, {
+  const traffic = serveHttp(entrances.open, {
     ...served,
     proxies: new Proxies(config.trustedProxies),
     metricsFor: config.metrics,

@@ -101,6 +101,12 @@ export const settings = {
     schema: z.preprocess((given) => (given === 'open' ? 'anyone' : given), registration),
     fallback: null,
   },
+  firstPerson: {
+    value: 'anywhere|local',
+    help: 'Where the first person, who administers the space, comes in: anywhere, or by the unencrypted entrance of this machine alone',
+    schema: z.enum(['anywhere', 'local']),
+    fallback: 'anywhere',
+  },
   origins: {
     value: 'LIST',
     help: 'Origins whose pages may use the server, besides its own and the desktop app’s, and names it goes by; parted by commas',

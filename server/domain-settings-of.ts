@@ -7,7 +7,12 @@ const DAY = 86_400_000
 
 type Chosen = Pick<
   Config,
-  'registrationRate' | 'sessionIdle' | 'writeRate' | 'wrongByAddress' | 'wrongByName'
+  | 'firstPerson'
+  | 'registrationRate'
+  | 'sessionIdle'
+  | 'writeRate'
+  | 'wrongByAddress'
+  | 'wrongByName'
 >
 
 /** The domain's settings, from what the operator chose and what is usual. */
@@ -16,12 +21,13 @@ export function domainSettingsOf(
   name: string,
   fingerprint: Fingerprint | null = null,
 ): DomainSettings {
-  const { registrationRate, sessionIdle, writeRate } = config
+  const { firstPerson, registrationRate, sessionIdle, writeRate } = config
   const { sessions, wrongByAddress, wrongByName } = defaultSettings
   const idle = sessionIdle === 0 ? Infinity : sessionIdle * DAY
   return {
     ...defaultSettings,
     space: { name, version, registration: 'anyone', fingerprint },
+    firstPerson,
     sessions: {
       ...sessions,
       idle,

@@ -47,7 +47,7 @@ async function waitingPerson({ storage }: TestServer): Promise<string> {
   const name = newName()
   const id = name.replace(' ', '')
   const person = { id, name, foldedName: name.toLowerCase(), displayName: name }
-  const entry = { invite: null, wait: true, at: 0, mostWaiting: 1_000 }
+  const entry = { invite: null, wait: true, at: 0, mostWaiting: 1_000, mayBeFirst: true }
   await storage.admission.register({ ...person, passwordHash: 'none', createdAt: 0 }, entry)
   return id
 }

@@ -20,6 +20,8 @@ export type DomainSettings = {
     registration: Registration
     fingerprint: Fingerprint | null
   }
+  /** Where the first person, who administers the space, has to come in. */
+  firstPerson: 'anywhere' | 'local'
   sessions: {
     /** A device unseen for so long is signed out. */
     idle: number
@@ -45,6 +47,7 @@ export type DomainSettings = {
 }
 
 export const defaultSettings: Omit<DomainSettings, 'space'> = {
+  firstPerson: 'anywhere',
   sessions: {
     idle: 90 * DAY,
     noteSeen: 5 * MINUTE,

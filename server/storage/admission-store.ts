@@ -65,12 +65,14 @@ export type Entry = {
   at: Timestamp
   /** How many may wait. */
   mostWaiting: number
+  /** Whether they may be the first person of all. */
+  mayBeFirst: boolean
 }
 
 export type Registered =
   | { waiting: false; user: User; revision: number; refused?: undefined }
   | { waiting: true; user: User; refused?: undefined }
-  | { refused: 'name_taken' | 'too_many_waiting' | InviteProblem }
+  | { refused: 'host_first' | 'name_taken' | 'too_many_waiting' | InviteProblem }
 
 /** Why an invite lets nobody in. */
 export type InviteProblem =

@@ -25,6 +25,11 @@ export function entrancesOf({
   return [{ host, isSecure }, ...(needsSecond ? [{ host: '127.0.0.1', isSecure: false }] : [])]
 }
 
+/** Whether it is the machine's own alone: not the one that others have, were that on loopback too. */
+export function isLocal({ host, isSecure }: Entrance): boolean {
+  return isLoopback(host) && !isSecure
+}
+
 /** Where a program on this machine reaches what listens there. */
 export function urlOf({ host, isSecure }: Entrance, port: number): string {
   const anywhere: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '::1' }

@@ -5,8 +5,8 @@ import type { Caller } from '../caller.ts'
 export interface Accounts {
   /**
    * Where the answer says `waiting`, an administrator has to let them in before anything else is theirs.
-   * @throws Refused `registration_closed`, `invite_needed` or what is wrong with the invite, `name_taken`,
-   * `rate_limited`, `unavailable`, `limit_reached`
+   * @throws Refused `registration_closed`, `host_first`, `invite_needed` or what is wrong with the invite,
+   * `name_taken`, `rate_limited`, `unavailable`, `limit_reached`
    */
   register(request: RegisterRequest): Promise<SignedIn>
   /** @throws Refused `wrong_credentials` for a wrong name and a wrong password alike, `rate_limited`, `unavailable` */
@@ -37,5 +37,9 @@ export type SignInRequest = {
   /** The remote address, for throttling. */
   address: string
 }
-export type RegisterRequest = SignInRequest & { invite?: string | undefined }
+export type RegisterRequest = SignInRequest & {
+  invite?: string | undefined
+  /** Whether they came in by the entrance that is this machine's alone. */
+  isLocal?: boolean
+}
 export type PasswordChange = { current: string; next: string; address: string }

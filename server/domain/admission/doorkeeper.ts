@@ -1,12 +1,17 @@
 import { Refused, limits, type InviteId, type Registration } from '../../../protocol/index.ts'
-import { inviteProblem, type Entry, type InviteProblem } from '../../storage/storage.ts'
+import {
+  inviteProblem,
+  type Entry,
+  type InviteProblem,
+  type Registered,
+} from '../../storage/storage.ts'
 import { tokenHash } from '../accounts/token-hash.ts'
 import type { DomainDeps } from '../domain.ts'
 import { limitReached } from '../limit-reached.ts'
 import type { InviteGuesses } from './invite-guesses.ts'
 import type { Tickets } from './tickets.ts'
 
-export type Arrival = { invite?: string | undefined; address: string }
+export type Arrival = { invite?: string | undefined; address: string; isLocal?: boolean }
 
 const SAID: Record<InviteProblem, string> = {
   invite_invalid: 'This invite is not valid',
@@ -36,7 +41,8 @@ export class Doorkeeper {
   }
 
   /** @throws Refused `registration_closed`, `invite_needed`, `rate_limited`, or what is wrong with the invite */
-  async entry({ invite, address }: Arrival): Promise<Entry> {
+  async entry({ invite, address, isLocal = false }: Arrival): Promise<Entry> {
+    const { firstPerson } = this.#deps.settings
     const policy = await this.policy()
     if (policy === 'closed') {
       throw new Refused('registration_closed', 'Nobody can register in this space now')
@@ -47,6 +53,7 @@ export class Doorkeeper {
       wait: policy === 'approval',
       at,
       mostWaiting: limits.waitingPeople,
+      mayBeFirst: isLocal || firstPerson === 'anywhere',
     }
     if (invite === undefined) {
       if (policy === 'invite') throw new Refused('invite_needed', 'This space is by invitation')
@@ -72,7 +79,10 @@ export class Doorkeeper {
     return inviteProblem(found, clock.now()) ?? { invite: found.id }
   }
 
-  refusal(code: InviteProblem | 'name_taken' | 'too_many_waiting'): Refused {
+  refusal(code: Exclude<Registered['refused'], undefined>): Refused {
+    if (code === 'host_first') {
+      return new Refused(code, 'Whoever hosts this space has to come in first')
+    }
     if (code === 'name_taken') {
       return new Refused(code, 'Somebody has this name already', { field: 'body.name' })
     }

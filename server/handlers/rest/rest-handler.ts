@@ -8,6 +8,8 @@ export type RestRequest<N extends RouteName> = RouteParsed<N> & {
   caller: CallerOf<N>
   /** The remote address, for throttling. */
   address: string
+  /** Whether they came by the entrance that is this machine's alone. */
+  isLocal: boolean
   /** The body as it came; filled only where the route takes no JSON. */
   bytes: Uint8Array
 }

@@ -8,7 +8,7 @@ type SessionHandlers = Pick<
 
 export function sessionHandlers({ accounts }: Domain): SessionHandlers {
   return {
-    register: ({ body, address }) => accounts.register({ ...body, address }),
+    register: ({ body, address, isLocal }) => accounts.register({ ...body, address, isLocal }),
     signIn: ({ body, address }) => accounts.signIn({ ...body, address }),
     async signOut({ caller }) {
       await accounts.signOut(caller)

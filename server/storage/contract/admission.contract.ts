@@ -16,6 +16,7 @@ const entry = (given: Partial<Entry> = {}): Entry => ({
   wait: false,
   at: now(),
   mostWaiting: 3,
+  mayBeFirst: true,
   ...given,
 })
 const invite = (id: InviteId, given: Partial<NewInvite> = {}): NewInvite => ({
@@ -88,6 +89,19 @@ export function describeAdmission(open: OpenStore): void {
       expect(await door.store.isAdministrator('u2')).toBe(false)
       const users = await door.space.storage.people.byIds(['u1', 'u2'])
       expect(users.map(({ administrator }) => administrator)).toEqual([true, undefined])
+    })
+
+    it('begin with nobody who may not be the first, an invite or not', async () => {
+      const door = await Door.open(open)
+      await door.store.createInvite(invite('i1', { maxUses: 1 }), 10)
+      const stranger = { mayBeFirst: false }
+      expect(await door.outcome('u1', stranger)).toBe('host_first')
+      expect(await door.outcome('u1', { ...stranger, wait: true })).toBe('host_first')
+      expect(await door.outcome('u1', { ...stranger, invite: 'i1' })).toBe('host_first')
+      expect(await door.people()).toEqual([])
+      expect(await door.outcome('u2')).toBe('is in')
+      expect(await door.outcome('u1', { ...stranger, invite: 'i1' })).toBe('is in')
+      expect((await door.store.administrators()).map(({ id }) => id)).toEqual(['u2'])
     })
 
     it('make others and cease to be, but never the last', async () => {

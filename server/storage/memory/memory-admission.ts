@@ -45,15 +45,17 @@ export class MemoryAdmission implements AdmissionStore {
     this.#data.registration = policy
   }
 
-  async register(given: NewPerson, { invite, wait, at, mostWaiting }: Entry): Promise<Registered> {
+  async register(given: NewPerson, entry: Entry): Promise<Registered> {
     this.#assertOpen()
+    const { invite, wait, at, mayBeFirst, mostWaiting } = entry
+    const isFirst = this.#present().length === 0
+    if (isFirst && !mayBeFirst) return { refused: 'host_first' }
     const person = storablePerson(given)
     const used = invite === null ? null : this.#data.invites.get(invite)
     if (used === undefined) return { refused: 'invite_invalid' }
     const problem = used && inviteProblem(used, at)
     if (problem) return { refused: problem }
     if (this.#people.isTaken(person.foldedName)) return { refused: 'name_taken' }
-    const isFirst = this.#present().length === 0
     if (wait && !used && !isFirst) return this.#wait(person, mostWaiting)
     if (used) used.uses += 1
     return { waiting: false, ...this.#people.add(person, isFirst) }

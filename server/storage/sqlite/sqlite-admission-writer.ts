@@ -87,12 +87,14 @@ export class SqliteAdmissionWriter {
     return this.#isNameTaken(person) ? null : this.#people.create(person)
   }
 
-  register(given: NewPerson, { invite, wait, at, mostWaiting }: Entry): Registered {
+  register(given: NewPerson, entry: Entry): Registered {
+    const { invite, wait, at, mayBeFirst, mostWaiting } = entry
+    const isFirst = !this.#people.hasAny()
+    if (isFirst && !mayBeFirst) return { refused: 'host_first' }
     const person = storablePerson(given)
     const problem = invite === null ? null : this.#problemOf(invite, at)
     if (problem) return { refused: problem }
     if (this.#isNameTaken(person)) return { refused: 'name_taken' }
-    const isFirst = !this.#people.hasAny()
     if (wait && invite === null && !isFirst) return this.#wait(person, mostWaiting)
     if (invite !== null) this.#use.run(invite)
     const { user, revision } = this.#people.create(person, isFirst)!

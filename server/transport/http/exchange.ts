@@ -66,6 +66,11 @@ export class Exchange {
     return (this.#address ??= readableAddress(this.#response.getRemoteAddressAsText()))
   }
 
+  /** A proxy speaks for somebody else, on this machine too. */
+  get isForwarded(): boolean {
+    return this.header('x-forwarded-for') + this.header('forwarded') !== ''
+  }
+
   /** Of the answer; 0 where there was none. */
   get status(): number {
     return this.#status

@@ -75,12 +75,10 @@ async function answerMetrics(exchange: Exchange, side: OperationsSide): Promise<
   }
 }
 
-/** A proxy on this machine speaks for somebody else. */
 function mayReadMetrics(exchange: Exchange, { metricsFor, origins }: OperationsSide): boolean {
   if (metricsFor !== 'local') return metricsFor === 'everyone'
   if (!origins.isOwnHost(exchange.header('host'))) return false
-  const isForwarded = exchange.header('x-forwarded-for') + exchange.header('forwarded') !== ''
-  return !isForwarded && isLoopback(exchange.address)
+  return !exchange.isForwarded && isLoopback(exchange.address)
 }
 
 function isLoopback(address: string): boolean {

@@ -27,6 +27,8 @@ export type RestSide = {
   /** @throws Refused `unauthorised`, `waiting` */
   authenticate: (token: string, options?: { waitingToo: true }) => Promise<Caller>
   origins: Origins
+  /** Whether this entrance is for the machine itself alone. */
+  isLocal: boolean
   proxies: Proxies
   failures: Failures
   traffic: HttpTraffic
@@ -77,6 +79,7 @@ async function answerRoute(
       ...(route.params && { params: check(route.params, params, 'params') }),
       ...(route.query && { query: check(route.query, queryParameters(exchange.query), 'query') }),
       caller: await callerOf(exchange, route, side),
+      isLocal: side.isLocal && !exchange.isForwarded,
       address: side.proxies.clientOf(exchange.address, exchange.header('x-forwarded-for')),
       ...readInput(route, bytes),
     }

@@ -1,5 +1,6 @@
 import type { Domain } from '../../domain/domain.ts'
 import { restHandlers } from '../../handlers/rest/rest-handlers.ts'
+import { isLocal, type Entrance } from '../entrances.ts'
 import type { Proxies } from '../proxies.ts'
 import type { TemplatedApp } from '../uws.ts'
 import { HttpTraffic } from './http-traffic.ts'
@@ -16,22 +17,26 @@ export type HttpDeps = OperationsSide & {
   proxies: Proxies
 }
 
-/** Everything that is answered by HTTP, by each of the apps. */
-export function serveHttp(apps: readonly TemplatedApp[], deps: HttpDeps): HttpTraffic {
+export type HttpEntrance = Entrance & { app: TemplatedApp }
+
+/** Everything that is answered by HTTP, at each of the entrances. */
+export function serveHttp(entrances: readonly HttpEntrance[], deps: HttpDeps): HttpTraffic {
   const traffic = new HttpTraffic((route, status, seconds) =>
     deps.metrics.requestAnswered(route, status, seconds),
   )
-  for (const app of apps) serveAt(app, deps, traffic)
+  for (const entrance of entrances) serveAt(entrance, deps, traffic)
   return traffic
 }
 
-function serveAt(app: TemplatedApp, deps: HttpDeps, traffic: HttpTraffic): void {
+function serveAt(entrance: HttpEntrance, deps: HttpDeps, traffic: HttpTraffic): void {
+  const { app } = entrance
   const { domain, failures, origins, proxies } = deps
   const authenticate = domain.accounts.authenticate.bind(domain.accounts)
   serveRest(app, {
     handlers: restHandlers(domain),
     authenticate,
     origins,
+    isLocal: isLocal(entrance),
     proxies,
     failures,
     traffic,

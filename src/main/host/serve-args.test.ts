@@ -60,4 +60,5 @@ test('what protects the space is not left to a parley.json of its folder', () =>
   expect(told(args, '--storage')).toBe('sqlite')
   expect(told(args, '--trusted-proxies')).toBe('')
   expect(told(args, '--web')).toBe('off')
+  expect(told(args, '--first-person')).toBe('local')
 })

@@ -25,6 +25,8 @@ export function serveArgs(kept: KeptHosting, place: ServePlace): string[] {
     ...(kept.name === null ? [] : [`--space-name=${kept.name}`]),
     // Not left to a parley.json of the folder, which may come from elsewhere.
     ...['--storage', 'sqlite', '--metrics', 'local', '--trusted-proxies=', `--web=${web}`],
+    // Whoever hosts comes in first, and administers the space, however quick others are.
+    ...['--first-person', 'local'],
   ]
 }
 

@@ -38,6 +38,11 @@ describe('after the answer', () => {
     expect(accountProblem(new Refused(code, ''), 0)).toMatchObject({ at: 'invite', key })
   })
 
+  it('says that whoever hosts comes in first', () => {
+    const found = accountProblem(new Refused('host_first', ''), 0)
+    expect(found).toMatchObject({ at: 'form', key: 'errors.hostFirst', kind: 'closed' })
+  })
+
   it('says which words no invite has, and that something else is none', () => {
     expect(accountProblem(new NoInvite(['xyzzy', 'foo']), 0)).toMatchObject({
       at: 'invite',

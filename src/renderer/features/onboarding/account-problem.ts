@@ -70,6 +70,7 @@ export function accountProblem(error: unknown, now: number): AccountProblem {
   if (code === 'registration_closed') {
     return problem('form', 'errors.registrationClosed', { kind: 'closed' })
   }
+  if (code === 'host_first') return problem('form', 'errors.hostFirst', { kind: 'closed' })
   if (code === 'rate_limited') {
     const until = now + (details.retryAfter ?? 5000)
     return problem('form', 'errors.throttled', { kind: 'throttled', until })

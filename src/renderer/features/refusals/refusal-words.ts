@@ -19,6 +19,7 @@ const GENERAL: Record<string, MessageKey> = {
   unauthorised: 'errors.signedOut',
   forbidden: 'errors.forbidden',
   registration_closed: 'errors.registrationClosed',
+  host_first: 'errors.hostFirst',
   invite_needed: 'errors.inviteNeeded',
   invite_invalid: 'errors.inviteInvalid',
   invite_expired: 'errors.inviteExpired',

@@ -15,6 +15,8 @@ export const errors: Messages['errors'] = {
   unreachableTitle: 'Der Raum ist nicht erreichbar',
   unreachable: 'Läuft er, und bist du im selben Netz? Was du getippt hast, bleibt erhalten.',
   registrationClosed: 'Dieser Raum nimmt niemanden von selbst auf. Frag, wer ihn betreibt.',
+  hostFirst:
+    'Wer diesen Raum betreibt, kommt als Erstes herein. Bitte versuch es gleich noch einmal.',
   inviteNeeded: 'In diesen Raum kommt man mit einer Einladung. Bitte gib deine ein.',
   inviteInvalid: 'Diese Einladung ist nicht gültig. Bitte prüfe sie, oder bitte um eine andere.',
   inviteExpired: 'Diese Einladung ist abgelaufen. Bitte frag nach einer anderen.',

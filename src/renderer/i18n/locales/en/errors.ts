@@ -13,6 +13,7 @@ export const errors = {
   unreachableTitle: 'The space cannot be reached',
   unreachable: 'Is it running, and are you on the same network? What you typed is kept.',
   registrationClosed: 'This space takes no new people by itself. Ask the person who hosts it.',
+  hostFirst: 'Whoever hosts this space has to come in first. Please try again in a moment.',
   inviteNeeded: 'This space is by invitation. Please enter the invite you were given.',
   inviteInvalid: 'This invite is not valid. Please check it, or ask for another.',
   inviteExpired: 'This invite has expired. Please ask for another.',
