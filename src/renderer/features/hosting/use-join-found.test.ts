@@ -13,14 +13,15 @@ const reached = { kind: 'space', space: { url: 'https://office' } } as unknown a
 function press() {
   setActivePinia(createPinia())
   const joining = useJoiningStore()
-  const answer = Promise.withResolvers<Reached>()
-  vi.spyOn(joining, 'goTo').mockReturnValue(answer.promise)
+  let answerWith: (how: Reached) => void
+  const answered = new Promise<Reached>((resolve) => (answerWith = resolve))
+  vi.spyOn(joining, 'goTo').mockReturnValue(answered)
   const enter = vi.spyOn(joining, 'enter').mockResolvedValue()
   const scope = effectScope()
   onTestFinished(() => scope.stop())
   const used = scope.run(() => useJoinFound())!
   const joined = used.join(office)
-  return { answer, enter, joined, scope, used }
+  return { answer: { resolve: answerWith! }, enter, joined, scope, used }
 }
 
 it('enters a found space once it answers', async () => {
