@@ -181,7 +181,7 @@ export class TimelineStore {
 
   /** It is looked at again: from its newest part. */
   async resume(): Promise<void> {
-    if (this.#status !== 'ready' || !this.atNewest) await this.open()
+    if (this.#status !== 'ready' || !this.atNewest) return this.open()
     this.#following = true
   }
 
@@ -287,9 +287,10 @@ export class TimelineStore {
   }
 
   jumpTo(seq: Seq): Promise<void> {
+    const turn = (this.#turn += 1)
+    // What is shown stays, though its newest part may have been on its way.
     if (this.holds(seq)) return Promise.resolve()
     return this.#pages.during(async () => {
-      const turn = (this.#turn += 1)
       const [before, after] = await Promise.all([
         this.#pages.cachedBefore(seq + 1, PAGE / 2),
         this.#pages.cachedAfter(seq, PAGE / 2),

@@ -391,3 +391,18 @@ it('answers one message, whether it is loaded, cached or neither', async () => {
   expect((await ann.wait(open.message(190)))?.text).toBe('text 190')
   expect(await ann.wait(open.message(7))).toBeNull()
 })
+
+it('stays at a message that is looked for while the newest part comes back', async () => {
+  const { world, ann, ben, id } = await two()
+  await write(world, ben, id, 400)
+  const open = await opened(ann, id)
+  await ann.wait(open.jumpTo(100))
+  open.setAtEnd(false)
+  open.close()
+  await world.clock.advance(500)
+  const again = ann.open(id)
+  await ann.wait(again.jumpTo(100))
+  await world.clock.advance(500)
+  expect(texts(again.timeline.get())).toContain('text 100')
+  expect(again.timeline.get()).toMatchObject({ status: 'ready', atNewest: false })
+})
