@@ -7,12 +7,12 @@ import { Tickets } from './admission/tickets.ts'
 import { createConversations } from './conversations/create-conversations.ts'
 import type { Domain, DomainDeps } from './domain.ts'
 import { createGroups } from './groups/create-groups.ts'
-import { Turns } from './groups/turns.ts'
 import { createMessages } from './messages/create-messages.ts'
 import { createOperator } from './operator/create-operator.ts'
 import { createPeople } from './people/create-people.ts'
 import { KnownPeople } from './people/known-people.ts'
 import { TokenBuckets } from './rates/token-buckets.ts'
+import { Turns } from './turns.ts'
 
 export function createDomain(deps: DomainDeps): Domain {
   const { storage, clock, settings, steadyClock = clock } = deps

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { refusalOf } from '../../test/domain-space.ts'
 import { harbourGroup } from '../../test/harbour-group.ts'
 
@@ -72,6 +72,31 @@ describe('reading', () => {
     expect(after.gone).toEqual([group])
     const resumed = await domain.conversations.resume(people.member, positions)
     expect(resumed.map(({ conversation }) => conversation.id)).toEqual([id])
+  })
+
+  it('resumes somebody’s conversations one time at a time, however often they ask', async () => {
+    const { domain, people, storage } = await harbourGroup()
+    const { member, owner } = people
+    const read: (() => void)[] = []
+    const resume = vi
+      .spyOn(storage.log, 'resume')
+      .mockImplementation(() => new Promise((done) => read.push(() => done([]))))
+    const asked = [
+      domain.conversations.resume(owner, {}),
+      domain.conversations.sync(owner, {}),
+      domain.conversations.list(owner),
+      domain.conversations.sync(member, {}),
+    ]
+    const readers = () => resume.mock.calls.map(([user]) => user)
+    await vi.waitFor(() => expect(readers()).toEqual([owner.user, member.user]))
+    read.shift()!()
+    await vi.waitFor(() => expect(readers()).toEqual([owner.user, member.user, owner.user]))
+    while (readers().length < 4) {
+      read.shift()!()
+      await new Promise((done) => setImmediate(done))
+    }
+    for (const done of read) done()
+    await Promise.all(asked)
   })
 
   it('refuses a page that is to begin in two places', async () => {

@@ -1,25 +1,27 @@
-import { Refused, directPeer, type UserId } from '../../../protocol/index.ts'
+import { Refused, directPeer } from '../../../protocol/index.ts'
 import type { DomainDeps } from '../domain.ts'
 import type { KnownPeople } from '../people/known-people.ts'
 import { TokenBuckets } from '../rates/token-buckets.ts'
+import { Turns } from '../turns.ts'
 import { assertReader, noConversation } from './assert-reader.ts'
 import type { Conversations } from './conversations.ts'
-import { inTurn } from './in-turn.ts'
 
 export function createConversations(deps: DomainDeps, knownPeople: KnownPeople): Conversations {
   const { storage, announcer, clock, settings } = deps
   const { log, conversations } = storage
   const searches = new TokenBuckets(settings.searches, clock)
   const ports = { conversations, knownPeople }
-  // It reads every conversation of somebody, and all read by one thread.
-  const turn = inTurn<UserId>()
+  const turns = new Turns()
+  /** It reads every conversation of somebody, and all people's are read by one thread. */
+  const resume: typeof log.resume = (user, positions, options) =>
+    turns.take(user, () => log.resume(user, positions, options))
 
   return {
-    resume: ({ user }, positions) => turn(user, () => log.resume(user, positions)),
+    resume: ({ user }, positions) => resume(user, positions),
     authorise: (caller, id) => assertReader(ports, caller, id),
 
     async list({ user }) {
-      const resumed = await turn(user, () => log.resume(user, {}))
+      const resumed = await resume(user, {})
       return resumed.map(({ conversation }) => conversation)
     },
 
@@ -46,7 +48,7 @@ export function createConversations(deps: DomainDeps, knownPeople: KnownPeople):
     },
 
     async sync({ user }, positions) {
-      const resumed = await turn(user, () => log.resume(user, positions, { only: true }))
+      const resumed = await resume(user, positions, { only: true })
       const theirs = new Set(resumed.map(({ conversation }) => conversation.id))
       // A direct conversation that nobody has written in yet is not gone.
       const gone = Object.keys(positions).filter((id) => !theirs.has(id) && !directPeer(id, user))

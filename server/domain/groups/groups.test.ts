@@ -3,7 +3,6 @@ import { limits } from '../../../protocol/index.ts'
 import { domainSpace, refusalOf, type Person } from '../../test/domain-space.ts'
 import { eventsAfter, harbourGroup } from '../../test/harbour-group.ts'
 import type { Storage } from '../../storage/storage.ts'
-import { Turns } from './turns.ts'
 
 const facts = { name: 'Boats', purpose: '', visibility: 'public' } as const
 
@@ -436,19 +435,4 @@ it('changes count against what one person may write', async () => {
     'allowed',
     'rate_limited',
   ])
-})
-
-it('turns are forgotten once everybody had theirs', async () => {
-  const turns = new Turns()
-  const order: string[] = []
-  const outcomes = await Promise.allSettled([
-    turns.take('boats', async () => order.push('first')),
-    turns.take('boats', async () => {
-      throw new Error('second')
-    }),
-    turns.take('boats', async () => order.push('third')),
-  ])
-  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
-  expect(order).toEqual(['first', 'third'])
-  expect(turns.size).toBe(0)
 })

@@ -1,6 +1,7 @@
 /**
- * Does what is asked for one key after the other, in order, so that a hundred people who join a group at
- * once do not make each other begin again. It spares work; what is right is decided by storage.
+ * Does what is asked for one key after the other, in order: a hundred people who join a group at once do not
+ * make each other begin again, and whoever asks for much waits for themselves. What is right is decided by
+ * storage.
  */
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>()
