@@ -15,7 +15,8 @@ export function answersTo(query: Message, records: ServiceRecords): Answers {
   const asked = query.questions
     .slice(0, MOST_QUESTIONS)
     .flatMap((question) => answersToOne(question, records))
-  const ttls = asked.length > 0 ? ttlsOf(knownAnswers(query)) : new Map<string, number>()
+  if (asked.length === 0) return { answers: [], additionals: [] }
+  const ttls = ttlsOf(knownAnswers(query))
   const answers = withoutRepeats(asked).filter((record) => !isKnown(ttls, record))
   const additionals = withoutRepeats(answers.flatMap((record) => besides(record, records))).filter(
     (record) => !answers.includes(record),
