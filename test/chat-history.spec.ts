@@ -9,6 +9,8 @@ import {
   write,
 } from './fixtures/at-the-window.ts'
 import { createGroup } from './fixtures/lists.ts'
+import type { Person } from './fixtures/person.ts'
+import type { Space } from './fixtures/space.ts'
 import { expect, test } from './fixtures/test.ts'
 import { voice, type Voice } from './fixtures/voice.ts'
 
@@ -27,6 +29,23 @@ async function past(page: Page, ben: Voice, count: number): Promise<string> {
   await ben.sayAll(conversation, many(count))
   await expect(line(page, 'Ben')).toContainText(`message ${count - 1}`)
   return conversation
+}
+
+/** Ann at the end of a conversation with a past, which she has read. */
+async function readPast(
+  person: (name: string) => Promise<Person>,
+  space: Space,
+  count: number,
+): Promise<{ page: Page; ben: Voice; conversation: string }> {
+  const ann = await person('Ann')
+  await register(ann)
+  const ben = await voice(space.url, 'Ben')
+  const { page } = ann
+  const conversation = await past(page, ben, count)
+  await line(page, 'Ben').click()
+  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  await expect(message(page, `message ${count - 1}`)).toBeInViewport()
+  return { page, ben, conversation }
 }
 
 /** Scrolling by wheel is smooth: resolves once ten frames have shown the same place. */
@@ -67,14 +86,7 @@ test('one begins to read at the unread line, and goes to the newest with a press
 })
 
 test('earlier messages come without what is read moving', async ({ person, space }) => {
-  const ann = await person('Ann')
-  await register(ann)
-  const ben = await voice(space.url, 'Ben')
-  const { page } = ann
-  await past(page, ben, 240)
-  await line(page, 'Ben').click()
-  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
-  await expect(message(page, 'message 239')).toBeInViewport()
+  const { page } = await readPast(person, space, 240)
 
   // Between two frames all rows that stay move alike: none jumps over the others.
   await page.evaluate(() => {
@@ -110,13 +122,7 @@ test('whoever reads further up is left there, and told how many came', async ({
   person,
   space,
 }) => {
-  const ann = await person('Ann')
-  await register(ann)
-  const ben = await voice(space.url, 'Ben')
-  const { page } = ann
-  const conversation = await past(page, ben, 60)
-  await line(page, 'Ben').click()
-  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
+  const { page, ben, conversation } = await readPast(person, space, 60)
   await expect(line(page, 'Ben')).not.toContainText('unread')
 
   await page.getByRole('log').hover()
@@ -207,14 +213,7 @@ test('an address leads to the message that it names, where nothing is loaded yet
   person,
   space,
 }) => {
-  const ann = await person('Ann')
-  await register(ann)
-  const ben = await voice(space.url, 'Ben')
-  const { page } = ann
-  await past(page, ben, 150)
-  await line(page, 'Ben').click()
-  await page.getByRole('button', { name: /^Jump to the newest/ }).click()
-  await expect(message(page, 'message 149')).toBeInViewport()
+  const { page } = await readPast(person, space, 150)
   await page.evaluate(() => {
     location.hash = `${location.hash.split('?')[0]}?at=2`
     location.reload()
