@@ -41,6 +41,7 @@ test('people are added and removed, and everybody in the group sees it happen', 
   for (const { page } of [ann, ben]) await expect(memberOf(page, 'Cleo')).toHaveCount(0)
   await expect(line(cleo.page, 'Board')).toHaveCount(0)
   await expect(cleo.page.getByText('You are no longer in this conversation')).toBeVisible()
+  await expect(cleo.page.getByText('There is nothing to read here for you')).toBeVisible()
   await expect(cleo.page.getByRole('heading', { level: 1, name: 'Board' })).toBeVisible()
   await expect(composer(cleo.page)).toHaveCount(0)
 })

@@ -36,6 +36,8 @@ export type Chat = {
   /** What it is called: the group, the other person, or one's own notes. */
   name: ComputedRef<string>
   isGroup: boolean
+  /** A group that one has left, was taken out of, or may not see. */
+  isGone: ComputedRef<boolean>
   isNotes: ComputedRef<boolean>
   standing: ComputedRef<Standing>
 }
@@ -77,6 +79,10 @@ export function provideChat(id: ConversationId): Chat {
       view.value ? names.conversation(view.value) : (known ?? ''),
     ),
     isGroup,
+    isGone: computed(() => {
+      const { problem } = timeline.value
+      return isGroup && problem instanceof Object && problem.code === 'not_found'
+    }),
     isNotes: computed(() => !isGroup && view.value?.peer === me.value),
     standing,
   }

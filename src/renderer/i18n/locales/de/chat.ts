@@ -73,6 +73,7 @@ export const chat: Messages['chat'] = {
     emptyDirect: 'Sag {name} Hallo.',
     emptyGroup: 'Noch hat niemand etwas geschrieben. Mach den Anfang.',
     failedTitle: 'Diese Nachrichten lassen sich gerade nicht laden',
+    goneTitle: 'Hier gibt es für dich nichts zu lesen',
     failedUnreachable:
       'Der Raum antwortet nicht. Schreiben kannst du trotzdem: Es wird gesendet, sobald er es tut.',
     retry: 'Noch einmal versuchen',

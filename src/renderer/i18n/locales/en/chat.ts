@@ -71,6 +71,7 @@ export const chat = {
     emptyDirect: 'Say hello to {name}.',
     emptyGroup: 'Nobody has written anything yet. Be the first.',
     failedTitle: 'These messages cannot be loaded right now',
+    goneTitle: 'There is nothing to read here for you',
     failedUnreachable:
       'The space does not answer. You can still write: it is sent as soon as it does.',
     retry: 'Try again',
