@@ -207,6 +207,10 @@ test('words are found, marked, and lead to their message in its place', async ({
   await panel.getByRole('button', { name: /flowerpot/ }).click()
   await expect(message(page, 'flowerpot')).toBeInViewport()
   await expect(panel.getByText('1 result')).toBeVisible()
+  // What is loaded below it comes, and what is said meanwhile: neither takes the reader along.
+  await ben.say(conversation, 'nothing under it now')
+  await expect(page.getByRole('button', { name: /^Jump to the newest/ })).toHaveText(/1/)
+  await expect(message(page, 'flowerpot')).toBeInViewport()
 })
 
 test('an address leads to the message that it names, where nothing is loaded yet', async ({

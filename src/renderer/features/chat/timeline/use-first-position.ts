@@ -24,14 +24,15 @@ export function isPlaceKnown(
 
 /**
  * Places the reader when a conversation is opened, again while its first page comes in, and never
- * once the person has scrolled. Until then nothing counts as read: it is not what they chose to see.
+ * once the person has scrolled or gone to a message, which is to `settle` them. Until then nothing
+ * counts as read: it is not what they chose to see.
  */
 export function useFirstPosition(
   chat: Chat,
   scroller: Ref<HTMLElement | null>,
   rows: Ref<readonly TimelineRow[]>,
   window: RowWindow,
-): { placed: Readonly<Ref<boolean>> } {
+): { placed: Readonly<Ref<boolean>>; settle(): void } {
   const placed = ref(false)
   const settle = (): void => void (placed.value = true)
   const gestures = ['wheel', 'pointerdown', 'keydown', 'touchmove'] as const
@@ -58,5 +59,5 @@ export function useFirstPosition(
   onBeforeUnmount(() => {
     for (const gesture of gestures) scroller.value?.removeEventListener(gesture, settle)
   })
-  return { placed }
+  return { placed, settle }
 }

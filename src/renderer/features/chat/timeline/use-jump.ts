@@ -34,12 +34,19 @@ export function rowOf(rows: readonly TimelineRow[], seq: Seq): number {
   return startsBefore ? index : -1
 }
 
-/** Goes to a message, wherever in the conversation it is, and marks it. */
-export function useJump(chat: Chat, rows: Ref<readonly TimelineRow[]>, window: RowWindow): Jump {
+/** Goes to a message, wherever in the conversation it is, and marks it; `arrived` is told each time. */
+export function useJump(
+  chat: Chat,
+  rows: Ref<readonly TimelineRow[]>,
+  window: RowWindow,
+  arrived: () => void,
+): Jump {
   const { t } = useText()
   const toasts = useToastStore()
   const found = ref<string | null>(null)
   const wanted = ref<Seq | 'newest' | null>(null)
+  /** Counts what was gone to: of two at once the later one is arrived at. */
+  let asked = 0
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function mark(key: string): void {
@@ -48,12 +55,16 @@ export function useJump(chat: Chat, rows: Ref<readonly TimelineRow[]>, window: R
     timer = setTimeout(() => (found.value = null), MARKED)
   }
 
+  /** Rows come a frame late: those that are about to go show where nobody is any more. */
+  const areOld = (): boolean => chat.timeline.value !== chat.conversation.timeline.get()
+
   function arrive(): void {
-    if (wanted.value === null) return
+    if (wanted.value === null || areOld()) return
     if (wanted.value === 'newest') {
       if (!chat.timeline.value.atNewest) return
       wanted.value = null
-      return window.toEnd()
+      window.toEnd()
+      return arrived()
     }
     const seq = wanted.value
     const index = rowOf(rows.value, seq)
@@ -62,17 +73,19 @@ export function useJump(chat: Chat, rows: Ref<readonly TimelineRow[]>, window: R
     window.toRow(index, 'center')
     const [from, to] = span(rows.value[index]!)
     if (from <= seq && seq <= to) mark(rows.value[index]!.key)
+    arrived()
   }
 
-  watch([rows, wanted, () => chat.timeline.value.atNewest], arrive, { flush: 'post' })
+  watch([rows, wanted, chat.timeline], arrive, { flush: 'post' })
   onScopeDispose(() => clearTimeout(timer))
 
   async function to(seq: Seq): Promise<void> {
-    wanted.value = seq
+    const turn = (asked += 1)
+    wanted.value = null
     try {
       await chat.conversation.jumpTo(seq)
+      if (turn === asked) wanted.value = seq
     } catch {
-      wanted.value = null
       toasts.show({ text: t('chat.timeline.jumpFailed'), tone: 'warn' })
     }
   }
@@ -81,6 +94,7 @@ export function useJump(chat: Chat, rows: Ref<readonly TimelineRow[]>, window: R
     found,
     to: (seq) => void to(seq),
     toNewest() {
+      asked += 1
       wanted.value = 'newest'
       void chat.conversation.jumpToNewest()
     },
