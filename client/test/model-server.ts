@@ -263,8 +263,9 @@ class ModelConnection {
       this.#missed = []
       const now = () => this.#clock.now()
       const hello = createHello({ domain: this.#domain, now, heartbeat: HEARTBEAT })
-      const { caller, welcome } = await hello(request)
-      if (!welcome) throw new Refused('waiting', 'not let in yet')
+      const caller = await hello.callerOf(request)
+      if (caller.waiting) throw new Refused('waiting', 'not let in yet')
+      const welcome = await hello.welcome(caller, request)
       this.#caller = caller
       this.#topics = new Set([
         topics.space,

@@ -1,12 +1,15 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { newCid } from '../../test/test-socket.ts'
 import { TestServer } from '../../test/test-server.ts'
 
 const MESSAGE = 'x'.repeat(10_000)
 
 /** Two people in a group on a server that lets little wait for a slow reader. */
-async function group(maxBackpressure = 256 * 1024) {
-  const server = await TestServer.start({ config: { writeRate: 0, maxBackpressure } })
+async function group({ maxBackpressure = 256 * 1024, unreadPerUser = Infinity } = {}) {
+  const server = await TestServer.start({
+    config: { writeRate: 0, maxBackpressure },
+    deps: { socket: { unreadPerUser } },
+  })
   const [ada, bob] = [await server.register('Ada'), await server.register('Bob')]
   const body = { cid: newCid(), name: 'Group', members: [bob.id] }
   const { conversation } = await server.call('createGroup', { body }, ada)
@@ -34,8 +37,9 @@ it('closes a slow reader with a code that means resume, and skips nothing before
   expect(conversations[0]!.events!.at(-1)!.seq).toBe(1_203)
 })
 
-it('waits for who is still reading a large answer, while others write', async () => {
-  const { server, ada, bob, id } = await group(64 * 1024)
+/** Bob is to be told so much that the network does not hold it. */
+async function muchToTell(options: { maxBackpressure?: number; unreadPerUser?: number }) {
+  const { server, ada, bob, id } = await group(options)
   const hers = await server.connect(ada)
   const text = '\u6c34'.repeat(10_000)
   const bodies = Array.from({ length: 300 }, (_, n) => {
@@ -47,6 +51,26 @@ it('waits for who is still reading a large answer, while others write', async ()
     )
     await Promise.all(groups.map(({ conversation }) => hers.say(conversation.id, text)))
   }
+  return { server, bob, hers, id }
+}
+
+it('welcomes nobody who reads nothing of what they were told before, until they do', async () => {
+  const { server, bob } = await muchToTell({ unreadPerUser: 64 * 1024 })
+  const client = { name: 'test', version: '1' }
+  const first = await server.open()
+  first.stall()
+  const welcome = first.replyTo(first.post('hello', { token: bob.token, positions: {}, client }))
+  const next = await server.open()
+  next.hello(bob.token).catch(() => {})
+  expect(await next.closed).toMatchObject({ code: 4001 })
+
+  first.readOn()
+  expect(await welcome).toHaveProperty('ok')
+  await vi.waitFor(() => server.connect(bob))
+})
+
+it('waits for who is still reading a large answer, while others write', async () => {
+  const { server, bob, hers, id } = await muchToTell({ maxBackpressure: 64 * 1024 })
   const his = await server.open()
   his.stall()
   const client = { name: 'test', version: '1' }

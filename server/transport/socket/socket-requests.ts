@@ -129,17 +129,18 @@ export class SocketRequests {
   }
 
   async #greet(connection: Connection, request: Request<'hello'>): Promise<void> {
-    const { audience, failures, hello, settings } = this.#deps
+    const { audience, failures, hello } = this.#deps
     connection.phase = 'greeting'
     this.#busy++
     const mark = audience.mark()
     try {
-      const { caller, welcome } = await hello(request)
+      const caller = await hello.callerOf(request)
       if (!connection.isOpen) return
-      if (!welcome) return this.#keepAtDoor(connection, request.id, caller, mark)
-      if (this.#deps.connections.of(caller.user).length >= settings.connectionsPerUser) {
-        return connection.close('flooding', 'too many connections of one person; close some')
-      }
+      if (caller.waiting) return this.#keepAtDoor(connection, request.id, caller, mark)
+      if (this.#hasTooMuch(connection, caller)) return
+      const welcome = await hello.welcome(caller, request)
+      // Others of the same person came in meanwhile.
+      if (!connection.isOpen || this.#hasTooMuch(connection, caller)) return
       connection.caller = caller
       connection.phase = 'greeted'
       this.#answer(connection, request.id, welcome)
@@ -154,6 +155,23 @@ export class SocketRequests {
     } finally {
       this.#done()
     }
+  }
+
+  /** A welcome is large: whoever reads none of theirs gets no more, however many connections they open. */
+  #hasTooMuch(connection: Connection, { user }: Caller): boolean {
+    const { connections, settings } = this.#deps
+    const others = connections.of(user)
+    if (others.length >= settings.connectionsPerUser) {
+      connection.close('flooding', 'too many connections of one person; close some')
+      return true
+    }
+    const unread = others.reduce((bytes, other) => bytes + other.bufferedBytes, 0)
+    if (unread <= settings.unreadPerUser) return false
+    connection.close(
+      'slowConsumer',
+      'other connections of one person are not read; come back later',
+    )
+    return true
   }
 
   /** It stays open, so that who waits hears at once what was decided. */

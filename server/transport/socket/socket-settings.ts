@@ -8,6 +8,8 @@ export type SocketSettings = {
   heartbeat: number
   /** Connections of one person at a time, on all of their devices. */
   connectionsPerUser: number
+  /** Size of what one person has not read on all of their connections; beyond it no more are welcomed. */
+  unreadPerUser: number
   /** Frames that a client may send: `burst` at once, then `perSecond`. Null: as many as it likes. */
   frames: { burst: number; perSecond: number } | null
   /** Unreadable frames one after the other before the connection is closed. */
@@ -25,6 +27,7 @@ export const defaultSocketSettings: SocketSettings = {
   idleTimeout: 60_000,
   heartbeat: 30_000,
   connectionsPerUser: 100,
+  unreadPerUser: 32 * 1024 * 1024,
   frames: { burst: 5_000, perSecond: 1_000 },
   malformedFrames: 50,
   inFlight: 512,

@@ -9,7 +9,8 @@ import type { TimelineRow } from './timeline-rows.ts'
 import { rowOf, useJump, type Jump } from './use-jump.ts'
 import type { RowWindow } from './use-row-window.ts'
 
-const message = (seq: number) => ({ kind: 'message', key: `row ${seq}`, item: { event: { seq } } }) as TimelineRow
+const message = (seq: number) =>
+  ({ kind: 'message', key: `row ${seq}`, item: { event: { seq } } }) as TimelineRow
 const notice = (...seqs: number[]) =>
   ({ kind: 'notice', events: seqs.map((seq) => ({ seq })) }) as unknown as TimelineRow
 const beginning = { kind: 'beginning' } as TimelineRow
