@@ -62,6 +62,10 @@ test('an admin is offered what an admin may do, from the moment they are one', a
 
   await withGroup(ben.page, 'Edit group')
   const dialog = ben.page.getByRole('dialog', { name: 'Edit group' })
+  await expect(dialog.getByRole('textbox').first()).toBeFocused()
+  await ben.page.keyboard.press('Escape')
+  await expect(ben.page.getByRole('button', { name: 'More about this group' })).toBeFocused()
+  await withGroup(ben.page, 'Edit group')
   await dialog.getByLabel('Name', { exact: true }).fill('Board of the club')
   await dialog.getByLabel('What it is for').fill('Money and rooms')
   await dialog.getByRole('radio', { name: 'Public' }).click()
@@ -104,6 +108,7 @@ test('an owner who leaves is told who follows, and so it happens', async ({ pers
   await withGroup(ann.page, 'Leave group')
   const question = ann.page.getByRole('alertdialog', { name: 'Leave Crew?' })
   await expect(question).toContainText('Cleo, who has been an admin the longest, becomes its owner')
+  await expect(question.getByRole('button', { name: 'Cancel' })).toBeFocused()
   await question.getByRole('button', { name: 'Leave' }).click()
   await expect(line(ann.page, 'Crew')).toHaveCount(0)
 

@@ -11,9 +11,10 @@ test('a device that is signed out from another one is told so at once', async ({
   const devices = desk.page.getByRole('list', { name: 'Your devices' }).getByRole('listitem')
   await expect(devices).toHaveCount(2)
   await expect(devices.first()).toContainText('This device')
-  await devices.last().getByRole('button').click()
-  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).click()
+  await devices.last().getByRole('button').press('Enter')
+  await desk.page.getByRole('alertdialog').getByRole('button', { name: 'Sign out' }).press('Enter')
   await expect(devices).toHaveCount(1)
+  await expect(desk.page.locator('section', { has: devices }).last()).toBeFocused()
   await expect(desk.page.getByText('You are signed in on this device alone.')).toBeVisible()
 
   await expect(phone.page.getByText('You were signed out on this device.')).toBeVisible()
