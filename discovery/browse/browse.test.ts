@@ -299,6 +299,18 @@ describe('a stranger', () => {
     expect(spaces()[0]!.addresses.length).toBeLessThanOrEqual(cacheLimits.addresses)
   })
 
+  it('has no space of others counted among its own, though it speaks of it first', async () => {
+    const { cable, spaces } = hearing()
+    const answers = claimed('Real', '10.0.0.7')
+    cable.say({ isResponse: true, answers })
+    cable.say({ isResponse: true, answers }, { ...stranger, address: '10.0.0.7' })
+    for (let n = 0; n < cacheLimits.perSource; n++) {
+      cable.say({ isResponse: true, answers: claimed(`Fake ${n}`) })
+    }
+    await seconds(3)
+    expect(spaces()).toHaveLength(cacheLimits.perSource + 1)
+  })
+
   it('cannot make us ask without end', async () => {
     const { cable } = hearing()
     for (let n = 0; n < cacheLimits.perSource; n++) {

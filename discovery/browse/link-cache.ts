@@ -12,7 +12,7 @@ import { Missing } from './missing.ts'
 /** A space as one machine announces it on one link. */
 export type Sighting = {
   label: string
-  /** Address of whoever spoke of it first. */
+  /** Address of its own machine, once that spoke of it; of whoever spoke of it first until then. */
   source: string
   text: SpaceText
   port: number
@@ -52,8 +52,17 @@ export class LinkCache {
       ...records.map((record) => this.#learnAddress(record, now)),
     ]
     if (!learnt.includes(true)) return false
+    this.#hearOwners(source)
     this.#forgetHosts()
     return true
+  }
+
+  /** Others may speak of a space before its machine does: it does not count among theirs for that. */
+  #hearOwners(source: string): void {
+    for (const instance of this.#instances.values()) {
+      const addresses = instance.place && this.#hosts.get(instance.place.host)?.addresses
+      if (addresses?.has(source) && !addresses.has(instance.source)) instance.source = source
+    }
   }
 
   /** Forgets what is no longer valid, and answers whether there was any; what is left is asked for anew. */
