@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from './build.ts'
-import { run, runNode, tools } from './run.ts'
+import { runNode, tools } from './run.ts'
 import { type Counts, nothingRun, readCounts, sum, summary } from './test/counts.ts'
 import { findBrowser } from './test/find-browser.ts'
 import { type Desktop, findDesktop } from './test/find-desktop.ts'
@@ -90,18 +90,13 @@ async function playwright(
     ...process.env,
     ...(desktop.found ? desktop.env : {}),
     PARLEY_TEST_REPORT: report,
+    // Each worker opens one of its own.
+    ...(desktop.found && desktop.xvfb && { PARLEY_TEST_DISPLAYS: 'own' }),
   }
   const chosen = rest.some((arg) => arg.startsWith('--project'))
   const found = chosen ? [] : projects.map((project) => `--project=${project}`)
   const args = ['test', ...found, ...rest]
-  const xvfb = desktop.found && desktop.xvfb
-  const code = xvfb
-    ? await run(
-        'xvfb-run',
-        ['-a', '-s', '-screen 0 1600x1000x24', process.execPath, tools.playwright, ...args],
-        { env },
-      )
-    : await runNode(tools.playwright, args, { env })
+  const code = await runNode(tools.playwright, args, { env })
   const counts = readCounts('playwright', report)
   return code !== 0 && counts.failed === 0 ? sum([counts, failure]) : counts
 }

@@ -36,8 +36,8 @@ function testRuntime(): NodeJS.ProcessEnv | undefined {
 
 export async function findDesktop(): Promise<Desktop> {
   const xvfb = !hasDisplay()
-  if (xvfb && !answers('sh', ['-c', 'command -v xvfb-run'])) {
-    return { found: false, fix: 'sudo apt-get install -y xvfb xauth' }
+  if (xvfb && !answers('sh', ['-c', 'command -v Xvfb'])) {
+    return { found: false, fix: 'sudo apt-get install -y xvfb' }
   }
   const executable = findElectron() ?? (await fetchElectron())
   if (executable) return { found: true, executable, env: {}, xvfb }
