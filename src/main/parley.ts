@@ -73,8 +73,11 @@ function startState(
     keyAt,
   })
   const hosting = openHosting({ launch, files, userData, web: built.web, changed })
+  const ownPlaces = new Set<string>()
   hosting.states((state) => {
-    if (state.status === 'ready') void spaces.setOwn(state)
+    if (state.status !== 'ready') return
+    ownPlaces.add(state.url)
+    void spaces.setOwn(state)
   })
   if (!launch.givenSpace) void hosting.desk.resume()
   const finder = createSpaceFinder({
@@ -99,15 +102,17 @@ function startState(
     spaces: spaces.list,
   })
   return {
-    ...{ asker, spaces, tracker, trust, hosting, secrets, finder, doctor },
+    ...{ asker, spaces, ownPlaces, tracker, trust, hosting, secrets, finder, doctor },
     viewers: createViewers(finder),
   }
 }
 
-function ownSpaceOf({ hosting, spaces }: ReturnType<typeof startState>): OwnSpace {
+function ownSpaceOf({ hosting, ownPlaces, spaces }: ReturnType<typeof startState>): OwnSpace {
   const served = hosting.server.state()
+  const own = spaces.list().filter(({ hosted }) => hosted)
+  const others = new Set(spaces.list().flatMap(({ hosted, url }) => (hosted ? [] : [url])))
   return {
-    known: spaces.list().find(({ hosted }) => hosted)?.url,
+    known: [...own.map(({ url }) => url), ...[...ownPlaces].filter((url) => !others.has(url))],
     served: served.status === 'ready' ? served.url : undefined,
   }
 }

@@ -126,12 +126,17 @@ test('a space that is stopped stays in the list, keeps what is written, and is h
   const stranger = await strangerAt(Number(new URL(url).port))
   await page.evaluate((there) => fetch(`${there}/api/v1/space`).catch(() => null), url)
   expect(stranger.heard).toBe(0)
-  await stranger.leave()
   await goTo(page, boats)
   await expect(page.getByText('You do not host this space at the moment.')).toBeVisible()
   await write(page, 'written meanwhile')
   await page.getByRole('button', { name: 'Host again' }).click()
   await expect(sent(page, 'written meanwhile')).toBeVisible()
+  // It is served at another port now, and the one before is spoken to as little as it was.
+  const at = await page.evaluate(() => window.parley!.spaces.list().then(([own]) => own!.url))
+  expect(at).not.toBe(url)
+  await page.evaluate((there) => fetch(`${there}/api/v1/space`).catch(() => null), url)
+  expect(stranger.heard).toBe(0)
+  await stranger.leave()
 })
 
 test('a port that another program has meanwhile is told, with the one that is used instead', async ({

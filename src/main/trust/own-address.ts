@@ -1,9 +1,13 @@
 import type { Session } from 'electron'
 import { hostOf } from './host-of.ts'
 
-/** Where the own space is known to be, and where this app serves it at this moment. */
 export type OwnSpace = {
-  readonly known: string | undefined
+  /**
+   * Where it is known to be, and where it was since the app started: with a server that came back at another
+   * port, a window speaks to the one before until it is told.
+   */
+  readonly known: readonly string[]
+  /** Where this app serves it at this moment. */
   readonly served: string | undefined
 }
 
@@ -17,8 +21,8 @@ const place = (url: string): string => {
  * program that took its port while it was not served, and would be told its person's token.
  */
 export function mayReach(url: string, { known, served }: OwnSpace): boolean {
-  if (known === undefined || place(url) !== place(known)) return true
-  return served !== undefined && place(served) === place(known)
+  if (!known.some((one) => place(one) === place(url))) return true
+  return served !== undefined && place(served) === place(url)
 }
 
 /** Lets the window reach the own space only while this app serves it. What is secured is told by its key. */
