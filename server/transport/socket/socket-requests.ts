@@ -137,10 +137,10 @@ export class SocketRequests {
       const caller = await hello.callerOf(request)
       if (!connection.isOpen) return
       if (caller.waiting) return this.#keepAtDoor(connection, request.id, caller, mark)
-      if (this.#hasTooMuch(connection, caller)) return
+      if (this.#turnsAway(connection, caller)) return
       const welcome = await hello.welcome(caller, request)
       // Others of the same person came in meanwhile.
-      if (!connection.isOpen || this.#hasTooMuch(connection, caller)) return
+      if (!connection.isOpen || this.#turnsAway(connection, caller)) return
       connection.caller = caller
       connection.phase = 'greeted'
       this.#answer(connection, request.id, welcome)
@@ -157,8 +157,11 @@ export class SocketRequests {
     }
   }
 
-  /** A welcome is large: whoever reads none of theirs gets no more, however many connections they open. */
-  #hasTooMuch(connection: Connection, { user }: Caller): boolean {
+  /**
+   * Closes a connection of somebody who has too many, or leaves what they were told on others unread: a
+   * welcome is large. Answers whether it did.
+   */
+  #turnsAway(connection: Connection, { user }: Caller): boolean {
     const { connections, settings } = this.#deps
     const others = connections.of(user)
     if (others.length >= settings.connectionsPerUser) {
